@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.command.UnitNotFoundException;
@@ -138,6 +139,16 @@ public final class Systemd {
      */
     public Systemd overBus() {
         return new Systemd(address, runner, timeout(), executor, true);
+    }
+
+    /**
+     * Returns the way by which questions and requests reach the manager at the moment, and why no better way is in use.
+     * After {@link #overBus()} this opens the connection if there is none.
+     *
+     * @return the way; {@code SYSTEMCTL} also if there is no connection
+     */
+    public ManagerRoute route() {
+        return client.route();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,13 @@ class BusQueriesContract extends Contract {
                         .sorted()
                         .toList()))
                 .contains("case-a.service");
+    }
+
+    @Test
+    void theWayIsTheBestOne() {
+        ManagerRoute.Kind best =
+                backend.runner().isLocal() ? ManagerRoute.Kind.MANAGER_SOCKET : ManagerRoute.Kind.BRIDGE;
+        assertThat(systemd().overBus().route()).isEqualTo(new ManagerRoute(best, ""));
     }
 
     /** A handler that has seen its unit before need not make the manager load it again, and must tell the same. */

@@ -6,6 +6,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class ManagerClient implements ManagerQueries {
 
     private static final Logger log = LoggerFactory.getLogger(ManagerClient.class.getPackageName());
+
+    private static final ManagerRoute BY_SYSTEMCTL =
+            new ManagerRoute(ManagerRoute.Kind.SYSTEMCTL, "the bus is not to be used");
 
     private final ManagerAddress address;
     private final CommandRunner runner;
@@ -59,7 +63,13 @@ public final class ManagerClient implements ManagerQueries {
         this.runner = runner;
         this.limits = CommandLimit.of(runner, address);
         this.commands = new SystemctlCommands(address.arguments(), timeout);
-        this.access = access.apply(new ManagerAccess(new SystemctlQueries(this), this::runVerbBySystemctl));
+        this.access = access.apply(
+                new ManagerAccess(new SystemctlQueries(this), this::runVerbBySystemctl, () -> BY_SYSTEMCTL));
+    }
+
+    /** Returns the way to the manager that is in use. */
+    public ManagerRoute route() {
+        return access.route().get();
     }
 
     /** Returns the address of the manager. */

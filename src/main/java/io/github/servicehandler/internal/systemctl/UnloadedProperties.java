@@ -39,20 +39,28 @@ public final class UnloadedProperties {
     private static final Map<String, String> USAGE =
             Map.of("MemoryCurrent", NOT_SET, "CPUUsageNSec", NOT_SET, "TasksCurrent", NOT_SET);
 
-    private static final Map<String, String> CHANGED = Stream.of(OF_UNIT, OF_TYPE, USAGE)
+    private static final String OUTDATED = "NeedDaemonReload";
+
+    private static final Map<String, String> CHANGED = Stream.of(OF_UNIT, OF_TYPE, USAGE, Map.of(OUTDATED, "no"))
             .flatMap(values -> values.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private UnloadedProperties() {}
 
-    /** Returns the properties of a unit as they are while it is not loaded, given those of a status while it is. */
+    /**
+     * Returns the properties of a unit as they are while it is not loaded, given those of a status while it is, which
+     * may lack those that change without a signal. The manager has then read the files as they are now.
+     */
     public static UnitProperties of(UnitProperties loaded) {
+        boolean isService = loaded.text("Id").endsWith(".service");
         List<String> namesAndValues = new ArrayList<>();
         for (String name : StatusProperties.ALL) {
-            loaded.get(name).ifPresent(value -> {
+            boolean exists =
+                    loaded.get(name).isPresent() || name.equals(OUTDATED) || (isService && USAGE.containsKey(name));
+            if (exists) {
                 namesAndValues.add(name);
-                namesAndValues.add(CHANGED.getOrDefault(name, value));
-            });
+                namesAndValues.add(CHANGED.getOrDefault(name, loaded.text(name)));
+            }
         }
         return UnitProperties.ofPairs(namesAndValues);
     }

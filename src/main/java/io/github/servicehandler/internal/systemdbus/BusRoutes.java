@@ -2,11 +2,14 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.CloseListener;
 import io.github.servicehandler.internal.dbus.SignalListener;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The routes to a manager's bus: the manager's own socket, without a bus in between; the bus; and a bridge to the bus,
@@ -39,5 +42,16 @@ public final class BusRoutes {
 
     private BusConnection toBus(SignalListener signals, CloseListener closed, Deadline deadline) {
         return BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, deadline.remaining());
+    }
+
+    /** Returns all routes, the best one first. */
+    Map<ManagerRoute.Kind, BusRoute> all() {
+        Map<ManagerRoute.Kind, BusRoute> all = new LinkedHashMap<>();
+        if (runner.isLocal()) {
+            all.put(ManagerRoute.Kind.MANAGER_SOCKET, this::toManager);
+            all.put(ManagerRoute.Kind.BUS, this::toBus);
+        }
+        all.put(ManagerRoute.Kind.BRIDGE, bridge());
+        return all;
     }
 }

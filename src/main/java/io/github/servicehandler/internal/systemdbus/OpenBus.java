@@ -1,5 +1,6 @@
 package io.github.servicehandler.internal.systemdbus;
 
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
@@ -22,11 +23,13 @@ final class OpenBus {
 
     private final Set<SignalReceiver> receivers = new CopyOnWriteArraySet<>();
     private final ServicePropertyCache services = new ServicePropertyCache();
+    private final ManagerRoute route;
     private final BusConnection connection;
     private volatile boolean transactionsMissing;
     private volatile @Nullable BusException end;
 
-    private OpenBus(BusRoute route, Deadline deadline) {
+    private OpenBus(BusRoute route, ManagerRoute description, Deadline deadline) {
+        this.route = description;
         connection =
                 route.open(signal -> receivers.forEach(receiver -> receiver.onSignal(signal)), this::end, deadline);
     }
@@ -36,8 +39,8 @@ final class OpenBus {
      *
      * @throws BusException as {@link BusRoute#open} does, like its other exceptions
      */
-    static OpenBus open(BusRoute route, Deadline deadline) {
-        OpenBus bus = new OpenBus(route, deadline);
+    static OpenBus open(BusRoute route, ManagerRoute description, Deadline deadline) {
+        OpenBus bus = new OpenBus(route, description, deadline);
         bus.add(bus.services);
         // it counts for the calls that are sent after it, so there is no need to wait for the reply
         var unused = bus.connection.send(SystemdBusNames.subscribe());
@@ -47,6 +50,10 @@ final class OpenBus {
     /** Returns the properties of services that are known from this connection. */
     ServicePropertyCache services() {
         return services;
+    }
+
+    ManagerRoute route() {
+        return route;
     }
 
     BusConnection connection() {

@@ -3,17 +3,19 @@ package io.github.servicehandler.internal.systemdbus;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,14 +155,15 @@ final class SharedBus {
 
     private OpenBus open(Deadline deadline) {
         if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
-            throw new BusException(failure.errorName(), String.valueOf(failure.getMessage()), failure);
+            throw new BusException(failure.errorName(), failure.text(), failure);
         }
-        BusRoutes routes = new BusRoutes(key.address(), key.runner());
         BusException reason = new BusException(DBusErrorNames.DISCONNECTED, "there is no way to the bus");
-        for (BusRoute route : Stream.concat(routes.local().stream(), Stream.of(routes.bridge()))
-                .toList()) {
+        List<String> reasons = new ArrayList<>();
+        for (Map.Entry<ManagerRoute.Kind, BusRoute> route :
+                new BusRoutes(key.address(), key.runner()).all().entrySet()) {
             try {
-                OpenBus opened = OpenBus.open(route, deadline.half());
+                ManagerRoute chosen = new ManagerRoute(route.getKey(), String.join("; ", reasons));
+                OpenBus opened = OpenBus.open(route.getValue(), chosen, deadline.half());
                 log.debug("connected to the {} at {}", key.address(), opened);
                 failure = null;
                 return opened;
@@ -169,9 +172,10 @@ final class SharedBus {
             } catch (CommandException | UnsupportedOperationException e) {
                 reason = new BusException(DBusErrorNames.DISCONNECTED, String.valueOf(e.getMessage()), e);
             }
+            reasons.add(route.getKey() + ": " + reason.text());
         }
-        failure = reason;
+        failure = new BusException(reason.errorName(), String.join("; ", reasons), reason);
         failedAt = System.nanoTime();
-        throw reason;
+        throw failure;
     }
 }

@@ -12,6 +12,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
@@ -76,6 +77,21 @@ class BusQueriesTest {
 
         // the first command finds out where the user's bus is
         assertThat(verbs).containsExactly("show", "systemd-stdio-bridge");
+    }
+
+    @Test
+    void theWayIsKnown() {
+        assertThat(systemd.route()).hasToString("BRIDGE");
+        assertThat(Systemd.of(ManagerAddress.user(), recorder).route())
+                .hasToString("SYSTEMCTL (the bus is not to be used)");
+    }
+
+    @Test
+    void theReasonForSystemctlIsKnown() {
+        fake.fail(Fault.noBridge());
+
+        assertThat(systemd.route().kind()).isEqualTo(ManagerRoute.Kind.SYSTEMCTL);
+        assertThat(systemd.route().reason()).contains("BRIDGE: ", "systemd-stdio-bridge");
     }
 
     @Test
