@@ -21,6 +21,9 @@ public final class DBusErrorNames {
     /** A limit was reached, such as the number of calls that wait to be sent. */
     public static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
 
+    /** The caller is not permitted to make the call. */
+    public static final String ACCESS_DENIED = "org.freedesktop.DBus.Error.AccessDenied";
+
     /** The called object has no such method. */
     public static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
 

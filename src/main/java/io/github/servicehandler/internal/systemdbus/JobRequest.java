@@ -93,8 +93,13 @@ final class JobRequest {
                     .map(row -> results.of(row.get(1).toString()))
                     .toList());
         }
-        if (refusal.get().errorName().equals(DBusErrorNames.UNKNOWN_METHOD)) {
+        String error = refusal.get().errorName();
+        if (error.equals(DBusErrorNames.UNKNOWN_METHOD)) {
             calls.bus().recordNoTransactions();
+            return Optional.empty();
+        }
+        if (error.equals(DBusErrorNames.ACCESS_DENIED)) {
+            // from the bus, which lets users call only methods that it knows, or because of only some of the units
             return Optional.empty();
         }
         report.addRefusal("enqueue jobs", refusal.get());

@@ -2,6 +2,7 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,10 @@ import java.util.Map;
 final class SystemctlReport {
 
     private static final String SYSTEMD_ERROR = "org.freedesktop.systemd1.";
-    private static final String ACCESS_DENIED = "org.freedesktop.DBus.Error.AccessDenied";
 
     /** The exit codes of systemctl for errors of the manager; it is 1 for the others. */
     private static final Map<String, Integer> EXIT_CODES = Map.of(
-            ACCESS_DENIED,
+            DBusErrorNames.ACCESS_DENIED,
             4,
             SYSTEMD_ERROR + "OnlyByDependency",
             4,
@@ -44,7 +44,7 @@ final class SystemctlReport {
 
     /** Reports that the manager refused a call. */
     void addRefusal(String attempt, BusException error) {
-        String text = error.errorName().equals(ACCESS_DENIED) ? "Access denied" : error.text();
+        String text = error.errorName().equals(DBusErrorNames.ACCESS_DENIED) ? "Access denied" : error.text();
         add("Failed to " + attempt + ": " + text);
         if (exitCode == 0) {
             exitCode = EXIT_CODES.getOrDefault(error.errorName(), 1);
