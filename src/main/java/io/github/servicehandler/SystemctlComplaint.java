@@ -5,9 +5,10 @@ import io.github.servicehandler.internal.systemctl.ExitNames;
 import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +62,13 @@ final class SystemctlComplaint {
     private final List<UnitName> units;
     private final List<String> errors;
 
+    /** The first error about each unit: a request for a thousand units may have as many errors. */
+    private final Map<String, String> errorByUnit = new HashMap<>();
+
+    private final List<String> errorsAboutAll = new ArrayList<>();
+    private final List<String> otherErrors = new ArrayList<>();
+    private final boolean aboutNone;
+
     SystemctlComplaint(CommandResult result, List<UnitName> units) {
         this.result = result;
         this.units = units;
@@ -68,6 +76,18 @@ final class SystemctlComplaint {
                 .lines()
                 .filter(line -> !line.isBlank() && !NOTICE.matcher(line).matches())
                 .toList();
+        errors.forEach(this::sort);
+        this.aboutNone = units.stream().noneMatch(this::isAbout);
+    }
+
+    private void sort(String error) {
+        Optional<String> unit = subject(error);
+        unit.ifPresent(name -> errorByUnit.putIfAbsent(name, error));
+        if (ALL_OR_NOTHING.matcher(error).matches()) {
+            errorsAboutAll.add(error);
+        } else if (unit.isEmpty()) {
+            otherErrors.add(error);
+        }
     }
 
     boolean isNone() {
@@ -88,7 +108,7 @@ final class SystemctlComplaint {
     }
 
     private boolean isAbout(String name) {
-        return errors.stream().anyMatch(isAboutOne(name).or(isAboutAllAndNames(name)));
+        return errorByUnit.containsKey(name) || errorsAboutAll.stream().anyMatch(line -> names(line, name));
     }
 
     /**
@@ -96,11 +116,7 @@ final class SystemctlComplaint {
      * perhaps not.
      */
     boolean mentions(UnitName unit) {
-        return !isNone()
-                && errors.stream()
-                        .anyMatch(line -> names(line, unit.toString())
-                                && !ABOUT_ONE.matcher(line).matches()
-                                && !ALL_OR_NOTHING.matcher(line).matches());
+        return !isNone() && otherErrors.stream().anyMatch(line -> names(line, unit.toString()));
     }
 
     /**
@@ -108,13 +124,12 @@ final class SystemctlComplaint {
      * none of them: changes of unit files are all or nothing, and from version 258 all other requests are, too.
      */
     boolean isAboutAll() {
-        return !isNone() && (isAllOrNothing() || units.stream().noneMatch(this::isAbout));
+        return !isNone() && (isAllOrNothing() || aboutNone);
     }
 
     /** Returns whether systemd handled none of the units because of an error. */
     boolean isAllOrNothing() {
-        return !isNone()
-                && errors.stream().anyMatch(line -> ALL_OR_NOTHING.matcher(line).matches());
+        return !isNone() && !errorsAboutAll.isEmpty();
     }
 
     /** Returns whether a unit has no file, because of which nothing was done. */
@@ -133,8 +148,8 @@ final class SystemctlComplaint {
      */
     boolean isDoubtfulAbout(UnitName unit) {
         return isAbout(unit)
-                && errors.stream()
-                        .filter(isAboutAllAndNames(unit.toString()))
+                && errorsAboutAll.stream()
+                        .filter(line -> names(line, unit.toString()))
                         .anyMatch(line -> DOUBTFUL.matcher(line).matches());
     }
 
@@ -144,14 +159,6 @@ final class SystemctlComplaint {
      */
     boolean isAboutAuxiliaryProcesses() {
         return result.stderr().contains("auxiliary processes");
-    }
-
-    private static Predicate<String> isAboutOne(String unit) {
-        return line -> subject(line).filter(unit::equals).isPresent();
-    }
-
-    private static Predicate<String> isAboutAllAndNames(String unit) {
-        return line -> ALL_OR_NOTHING.matcher(line).matches() && names(line, unit);
     }
 
     /** Returns the unit that an error is about. */
@@ -166,9 +173,10 @@ final class SystemctlComplaint {
     }
 
     private static boolean names(String line, String unit) {
-        return Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit) + "(?!" + NAME + ")")
-                .matcher(line)
-                .find();
+        return line.contains(unit)
+                && Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit) + "(?!" + NAME + ")")
+                        .matcher(line)
+                        .find();
     }
 
     /**
@@ -205,13 +213,9 @@ final class SystemctlComplaint {
     }
 
     private String lineAbout(String unit) {
-        List<Predicate<String>> preferences = new ArrayList<>();
-        preferences.add(isAboutOne(unit));
-        preferences.add(line -> names(line, unit));
-        preferences.add(line -> true);
-        return preferences.stream()
-                .flatMap(preference -> errors.stream().filter(preference).limit(1))
-                .findFirst()
+        return Optional.ofNullable(errorByUnit.get(unit))
+                .or(() -> errors.stream().filter(line -> names(line, unit)).findFirst())
+                .or(() -> errors.stream().findFirst())
                 .or(() -> result.stderr().lines().findFirst())
                 .map(OutputExcerpt::of)
                 .orElse("exit code " + ExitNames.describe(result.exitCode()));

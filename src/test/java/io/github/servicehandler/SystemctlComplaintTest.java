@@ -6,8 +6,11 @@ import io.github.servicehandler.CapturedOutput.Complained;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +143,25 @@ class SystemctlComplaintTest {
         assertThat(complaint(stderr, "a", "b").lineAbout(A)).isEqualTo("Failed to start a.service: never");
         assertThat(complaint(stderr, "c").lineAbout(UnitName.of("c"))).isEqualTo("Failed to start b.service: no");
         assertThat(complaint("", "a").lineAbout(A)).isEqualTo("exit code 1");
+    }
+
+    @Test
+    @Timeout(20)
+    void errorsAboutThousandsOfUnitsAreFoundFast() {
+        String[] units =
+                IntStream.range(0, 3000).mapToObj(i -> "bot-" + i + ".service").toArray(String[]::new);
+        String stderr = Stream.of(units)
+                .map(unit -> "Failed to start " + unit + ": Unit " + unit + " not found.\n")
+                .collect(Collectors.joining());
+        SystemctlComplaint complaint = complaint(stderr, units);
+
+        assertThat(names(units)).allSatisfy(unit -> {
+            assertThat(complaint.isAbout(unit)).isTrue();
+            assertThat(complaint.isAboutAll()).isFalse();
+            assertThat(complaint.isDoubtfulAbout(unit)).isFalse();
+            assertThat(complaint.mentions(unit)).isFalse();
+            assertThat(complaint.lineAbout(unit)).startsWith("Failed to start " + unit);
+        });
     }
 
     private static SystemctlComplaint complaint(String stderr, String... units) {
