@@ -93,7 +93,7 @@ final class FailedDependency {
     }
 
     private List<ServiceStatus> read(List<UnitName> units) {
-        return client.show(units, PROPERTIES, StatusReader::read);
+        return client.show(units, PROPERTIES, ServiceStatus::shown);
     }
 
     /** Describes the first unit about whose start a message was logged, otherwise the first unit. */

@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.Timestamps;
 import io.github.servicehandler.internal.systemctl.UnloadedProperties;
 import io.github.servicehandler.internal.text.LocalTime;
@@ -85,6 +86,20 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
                         "inactive",
                         "SubState",
                         "dead")));
+    }
+
+    /**
+     * Returns the status of a unit from what a manager shows of it.
+     *
+     * @throws IllegalArgumentException if the properties are not those of this unit
+     */
+    static ServiceStatus shown(UnitName unit, UnitProperties properties) {
+        ServiceStatus status = new ServiceStatus(unit, properties);
+        List<String> names = QuotedWords.split(properties.text("Names"));
+        if (!status.id().equals(unit.toString()) && !names.contains(unit.toString())) {
+            throw new IllegalArgumentException("expected " + unit + ", but found " + status.id());
+        }
+        return status;
     }
 
     /** Returns whether this is only the name of a unit that is not loaded. */

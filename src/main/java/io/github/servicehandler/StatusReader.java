@@ -1,10 +1,8 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.systemctl.ManagerClient;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
-import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ final class StatusReader {
     /** Reads the status of each handler's unit, and returns them in the order of the handlers. */
     static List<ServiceStatus> fetch(ManagerClient client, List<ServiceHandler> handlers) {
         List<UnitName> units = handlers.stream().map(ServiceHandler::unitName).toList();
-        List<ServiceStatus> statuses = client.show(units, StatusProperties.ALL, StatusReader::read);
+        List<ServiceStatus> statuses = client.show(units, StatusProperties.ALL, ServiceStatus::shown);
         return IntStream.range(0, statuses.size())
                 .mapToObj(i -> statuses.get(i).named(handlers.get(i).name()))
                 .toList();
@@ -46,7 +44,7 @@ final class StatusReader {
         }
         Map<UnitName, ServiceStatus> statuses = new HashMap<>();
         List<UnitName> units = known.stream().map(ServiceHandler::unitName).toList();
-        client.showLoaded(units, StatusProperties.ALL, StatusReader::read)
+        client.showLoaded(units, StatusProperties.ALL, ServiceStatus::shown)
                 .forEach(read -> read.ifPresent(status -> statuses.put(status.unit(), status)));
         units.forEach(unit -> statuses.computeIfAbsent(unit, ServiceStatus::notLoaded));
         List<ServiceHandler> others = handlers.stream()
@@ -59,19 +57,5 @@ final class StatusReader {
                 .map(handler ->
                         Objects.requireNonNull(statuses.get(handler.unitName())).named(handler.name()))
                 .toList();
-    }
-
-    /**
-     * Returns the status of a unit.
-     *
-     * @throws IllegalArgumentException if the properties are not those of this unit
-     */
-    static ServiceStatus read(UnitName unit, UnitProperties properties) {
-        ServiceStatus status = new ServiceStatus(unit, properties);
-        List<String> names = QuotedWords.split(properties.text("Names"));
-        if (!status.id().equals(unit.toString()) && !names.contains(unit.toString())) {
-            throw new IllegalArgumentException("expected " + unit + ", but found " + status.id());
-        }
-        return status;
     }
 }

@@ -63,7 +63,7 @@ public record CapturedOutput(int version) {
     }
 
     List<ServiceStatus> statuses() {
-        return ShowOutputParser.read(text("show"), SHOWN, StatusReader::read);
+        return ShowOutputParser.read(text("show"), SHOWN, ServiceStatus::shown);
     }
 
     ServiceStatus status(String unit) {

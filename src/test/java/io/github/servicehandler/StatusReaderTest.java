@@ -79,6 +79,6 @@ class StatusReaderTest {
 
     private static List<ServiceStatus> read(Object text, String... names) {
         return ShowOutputParser.read(
-                text.toString(), Stream.of(names).map(UnitName::of).toList(), StatusReader::read);
+                text.toString(), Stream.of(names).map(UnitName::of).toList(), ServiceStatus::shown);
     }
 }
