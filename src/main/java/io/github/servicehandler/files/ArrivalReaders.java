@@ -25,6 +25,7 @@ final class ArrivalReaders {
 
     private final List<LogFileReader> known;
     private final Supplier<LogFileLines> lines;
+    private final RotatedCopy recent;
     private final List<LogFileReader> opened = new ArrayList<>();
     private final Map<Arrival, LogFileReader> byArrival = new HashMap<>();
     private List<PassedFile> passed = List.of();
@@ -34,10 +35,12 @@ final class ArrivalReaders {
      * Creates a list without readers.
      *
      * @param known the readers that are open already
+     * @param recent knows which copies are recent enough
      */
-    ArrivalReaders(List<LogFileReader> known, Supplier<LogFileLines> lines) {
+    ArrivalReaders(List<LogFileReader> known, Supplier<LogFileLines> lines, RotatedCopy recent) {
         this.known = known;
         this.lines = lines;
+        this.recent = recent;
     }
 
     /** Opens the files that are not open yet. May be called again with their newest names. */
@@ -96,7 +99,7 @@ final class ArrivalReaders {
             Path place = file.place();
             LogFileReader reader = byArrival.get(file.arrival());
             if (file.copy()) {
-                addCopy(file.mayHaveContent() ? place : null, readers);
+                addCopy(isCopy(file, recent) ? place : null, readers);
             } else if (reader != null && (place != null || isOnlyOf(file.arrival(), reader))) {
                 add(reader, readers);
             } else if (reader == null && place == null && file.mayHaveContent()) {
@@ -139,17 +142,21 @@ final class ArrivalReaders {
 
     /** Opens the copies that were made of a file, unless they have what is read from the file anyway. */
     static List<LogFileReader> copiesUnlike(
-            LogFileReader copied, List<PassedFile> passed, Supplier<LogFileLines> lines) {
+            LogFileReader copied, List<PassedFile> passed, Supplier<LogFileLines> lines, RotatedCopy recent) {
         List<LogFileReader> made = new ArrayList<>();
         for (PassedFile file : passed) {
             if (!file.copy()) {
                 break;
             }
-            if (file.place() != null && file.mayHaveContent()) {
+            if (file.place() != null && isCopy(file, recent)) {
                 openCopy(file.place(), copied, lines).ifPresent(made::add);
             }
         }
         return made;
+    }
+
+    private static boolean isCopy(PassedFile file, RotatedCopy recent) {
+        return file.mayHaveContent() && file.place() != null && recent.isRecent(file.place());
     }
 
     /** Opens a copy, unless it has nothing, or what is read from the copied file anyway. */

@@ -167,7 +167,7 @@ final class LogFileGenerations implements Closeable {
             throws IOException {
         // nothing else would show that an empty file was filled, copied and truncated meanwhile
         List<LogFileReader> made =
-                truncated || wasEmpty ? ArrivalReaders.copiesUnlike(known, passed, lines) : List.of();
+                truncated || wasEmpty ? ArrivalReaders.copiesUnlike(known, passed, lines, copies) : List.of();
         if (truncated || (!made.isEmpty() && known.wasTruncated())) {
             noticeTruncation(known, made);
         } else if (!made.isEmpty()) {
@@ -199,7 +199,7 @@ final class LogFileGenerations implements Closeable {
 
     /** Opens the file at the path, and those that were there before it and after the one that is known. */
     private void noticeFiles() throws IOException {
-        ArrivalReaders readers = new ArrivalReaders(open, lines);
+        ArrivalReaders readers = new ArrivalReaders(open, lines, copies);
         try {
             LogFileReader here = null;
             List<PassedFile> passed = history.passed();

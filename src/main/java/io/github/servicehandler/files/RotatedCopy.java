@@ -48,6 +48,23 @@ final class RotatedCopy {
         lastWriteTime = written;
     }
 
+    /**
+     * Returns whether a file may be a copy that was made since the last look, and is not older. gunzip gives the files
+     * that it unpacks the time of the archive.
+     */
+    boolean isRecent(Path file) {
+        try {
+            return !isOlder(Files.getLastModifiedTime(file));
+        } catch (IOException e) {
+            log.debug("{} cannot be compared with {}", file, path, e);
+            return false;
+        }
+    }
+
+    private boolean isOlder(FileTime written) {
+        return written.toInstant().isBefore(lastWriteTime.toInstant().minus(CLOCK_TOLERANCE));
+    }
+
     /** Opens a copy that has more than the reader has read from the file; empty if there is none. */
     Optional<FileChannel> open(LogFileReader reader) {
         return candidates().stream()
@@ -87,9 +104,7 @@ final class RotatedCopy {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             FileTime written = attributes.lastModifiedTime();
-            boolean older =
-                    written.toInstant().isBefore(lastWriteTime.toInstant().minus(CLOCK_TOLERANCE));
-            if (!older && attributes.isRegularFile()) {
+            if (!isOlder(written) && attributes.isRegularFile()) {
                 writeTimes.put(file, written);
             }
         } catch (IOException e) {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of a follower as callers use it: with its thread, and with the system's reports of changes. */
 @Timeout(60)
@@ -582,5 +586,38 @@ class LogFileFollowTest {
         assertThatThrownBy(() -> file.last(-2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lines must be at least 0, but was -2");
+    }
+
+    /** Unpacks an archive of yesterday, as gunzip does. */
+    private void unpackArchive() throws IOException {
+        Path archive = directory.resolve("bot.log-20261101");
+        write(archive, "old\nand older\n");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "read\n"})
+    void anArchiveThatIsUnpackedBesideAnIdleLogIsNotTheLog(String content) throws IOException {
+        write(log(), content);
+        follow();
+
+        unpackArchive();
+        write(log(), "new\n");
+        awaitLines("new");
+        Files.writeString(log(), "x\n", StandardOpenOption.TRUNCATE_EXISTING);
+
+        awaitLines("new", "x");
+    }
+
+    @Test
+    void anArchiveThatIsUnpackedBesideANewLogIsNotTheLog() throws IOException {
+        write(log(), "read\n");
+        follow();
+        Files.move(log(), directory.resolve("bot.log-20261102"));
+        write(log(), "");
+        unpackArchive();
+        write(log(), "new\n");
+
+        awaitLines("new");
     }
 }
