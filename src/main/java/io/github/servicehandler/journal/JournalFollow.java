@@ -146,7 +146,8 @@ public final class JournalFollow implements AutoCloseable {
      * received.
      *
      * @param timeout how long to wait for the listener; positive
-     * @return {@code false} if an entry that the journal contains has not arrived in time, or this follower is closed
+     * @return {@code false} if an entry that the journal contains has not arrived in time, if journald is down, does
+     *     not answer or stores nothing, or if this follower is closed
      * @throws JournalAccessException if some entries may not be read
      * @throws NoJournalException if there is no journal
      * @throws CommandException if the journal cannot be read for another reason
@@ -155,6 +156,10 @@ public final class JournalFollow implements AutoCloseable {
         Deadline deadline = Deadline.after(timeout);
         // entries that may not be read any more, or not at all, would look like silence
         journal.access().checkReadable();
+        if (!journal.journaldCheck(timeout).keepsEntries(JournalctlClient.namespaces(identities))) {
+            log.debug("journald does not keep what {} write", journal);
+            return false;
+        }
         JournalQuerySpec latest = position.inThisBoot().last(1);
         Optional<JournalCursor> newest = journal.journalctl().latestCursor(journal.select(latest, identities));
         Optional<JournalCursor> before = cursor();

@@ -62,6 +62,11 @@ final class JournalctlClient {
         return new JournalAccessCheck(source);
     }
 
+    /** Returns the check of whether journald keeps what the units write. */
+    JournaldCheck journaldCheck(Duration limit) {
+        return new JournaldCheck(source, limit);
+    }
+
     List<UnitName> units() {
         return units;
     }
@@ -116,7 +121,7 @@ final class JournalctlClient {
         return ofUnitsOfManager(spec, identities).inNamespaces(namespaces(identities));
     }
 
-    private static Set<String> namespaces(List<UnitIdentity> identities) {
+    static Set<String> namespaces(List<UnitIdentity> identities) {
         return identities.stream()
                 .map(UnitIdentity::logNamespace)
                 .filter(namespace -> !namespace.isEmpty())

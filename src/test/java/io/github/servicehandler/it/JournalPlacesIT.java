@@ -110,6 +110,51 @@ class JournalPlacesIT {
     }
 
     @Test
+    void aJournalThatStoresNothingIsNotUpToDate() throws IOException {
+        ServiceHandler ticker = units.service("ticker", TICKER);
+        ticker.start();
+        try (JournalFollow follow = ticker.journal().follow(entry -> {})) {
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isTrue();
+            store("none");
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isFalse();
+            store("persistent");
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isTrue();
+        } finally {
+            Files.delete(CONFIGURATION);
+            run("systemctl restart systemd-journald");
+        }
+    }
+
+    @Test
+    void aJournaldThatHangsIsNotUpToDate() {
+        ServiceHandler ticker = units.service("ticker", TICKER);
+        ticker.start();
+        try (JournalFollow follow = ticker.journal().follow(entry -> {})) {
+            run("systemctl kill --signal=STOP systemd-journald.service");
+            try {
+                assertThat(follow.isUpToDate(Duration.ofSeconds(2))).isFalse();
+            } finally {
+                run("systemctl kill --signal=CONT systemd-journald.service");
+            }
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void aJournaldThatIsDownIsNotUpToDate() {
+        ServiceHandler ticker = units.service("ticker", TICKER);
+        ticker.start();
+        try (JournalFollow follow = ticker.journal().follow(entry -> {})) {
+            run("systemctl stop systemd-journald.socket systemd-journald-dev-log.socket systemd-journald.service");
+            try {
+                assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isFalse();
+            } finally {
+                run("systemctl start systemd-journald.socket systemd-journald-dev-log.socket systemd-journald.service");
+            }
+        }
+    }
+
+    @Test
     void aLogNamespaceIsRead() {
         ServiceHandler service =
                 units.service("spaced", "LogNamespace=servicehandler", "ExecStart=/bin/sh -c 'echo hello; sleep 1000'");

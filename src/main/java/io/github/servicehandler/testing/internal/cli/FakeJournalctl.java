@@ -39,6 +39,7 @@ public final class FakeJournalctl {
             Map.entry("--follow", "--follow"),
             Map.entry("-f", "--follow"),
             Map.entry("--no-tail", "--no-tail"),
+            Map.entry("--sync", "--sync"),
             Map.entry("--reverse", "--reverse"),
             Map.entry("-r", "--reverse"),
             Map.entry("-b", ""),
@@ -84,6 +85,11 @@ public final class FakeJournalctl {
         if (line.has("--follow")) {
             throw new TestMistakeException(
                     "journalctl --follow does not end by itself; write start(command) instead of run(command)");
+        }
+        if (line.has("--sync")) {
+            // the fake's journal keeps each entry at once
+            reply.exit(0);
+            return;
         }
         Optional<String> refusal = refusal(line);
         if (refusal.isPresent()) {
