@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -160,6 +162,9 @@ class EarlyReadingTest {
         Thread reader = new Thread(() -> {
             try {
                 query.within(Duration.ofSeconds(20)).read();
+            } catch (CommandException e) {
+                // the time was over
+                assertThat(e).isInstanceOf(CommandTimeoutException.class);
             } finally {
                 ended.complete(null);
             }
