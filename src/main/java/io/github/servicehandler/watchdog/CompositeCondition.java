@@ -143,6 +143,11 @@ final class CompositeCondition extends Condition {
     }
 
     @Override
+    Condition provingAbsence() {
+        return maker.apply(parts.stream().map(Condition::provingAbsence).toList());
+    }
+
+    @Override
     Condition bind(ServiceNames names) {
         return maker.apply(parts.stream().map(part -> part.bind(names)).toList());
     }

@@ -363,7 +363,7 @@ public abstract class Condition {
      * @return the opposite
      */
     public static Condition not(Condition condition) {
-        return CompositeCondition.oppositeOf(condition);
+        return CompositeCondition.oppositeOf(condition.provingAbsence());
     }
 
     /**
@@ -428,6 +428,14 @@ public abstract class Condition {
 
     /** Evaluates the condition. */
     abstract Evaluation evaluate(ServiceSnapshot snapshot);
+
+    /**
+     * Returns the same condition for use where it matters that it does not hold: it is then false only if what it looks
+     * for is known to be absent, and unknown if that may have been missed.
+     */
+    Condition provingAbsence() {
+        return this;
+    }
 
     /** Returns what is known in advance about when the condition holds. */
     ConditionScope scope() {

@@ -70,14 +70,19 @@ final class OccurrenceWindow {
      */
     @Nullable
     Instant fewerThan(int number, Duration period, Instant now) {
-        if (within(period, now) < number) {
-            return null;
-        }
-        var latestFirst = moments.descendingIterator();
-        Instant moment = now;
-        for (int i = 0; i < number; i++) {
-            moment = latestFirst.next();
-        }
-        return moment.plus(period);
+        return within(period, now) < number ? null : end(number, period);
+    }
+
+    /**
+     * Returns the moment from which there are fewer than a number of occurrences within the period before it, if no
+     * more follow; {@link Instant#EPOCH} if there never were so many.
+     */
+    Instant end(int number, Duration period) {
+        return moments.stream()
+                .skip(Math.max(0, moments.size() - number))
+                .findFirst()
+                .filter(unused -> moments.size() >= number)
+                .map(moment -> moment.plus(period))
+                .orElse(Instant.EPOCH);
     }
 }

@@ -58,6 +58,11 @@ final class SustainedCondition extends Condition {
     }
 
     @Override
+    Condition provingAbsence() {
+        return new SustainedCondition(inner.provingAbsence(), time);
+    }
+
+    @Override
     ConditionScope scope() {
         return inner.scope().delayed(text);
     }

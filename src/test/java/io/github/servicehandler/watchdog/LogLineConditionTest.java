@@ -134,4 +134,72 @@ class LogLineConditionTest {
                 .isThrownBy(() -> Condition.logged(Pattern.compile("x"), 0, MINUTE))
                 .withMessageContaining("but was 0");
     }
+
+    private static ConditionFixture not(Condition condition) {
+        return new ConditionFixture(Condition.not(condition));
+    }
+
+    private static Condition loggedOnce() {
+        return Condition.logged(Pattern.compile(LOST), 1, MINUTE);
+    }
+
+    @Test
+    void linesMayHaveBeenWrittenBeforeTheJournalWasFollowed() {
+        ConditionFixture absent = not(loggedOnce()).listen();
+
+        assertThat(absent.truth()).isEqualTo(TruthValue.UNKNOWN);
+        assertThat(absent.evaluation().evidence()).isEqualTo("the journal has not been followed for 1min yet");
+        assertThat(absent.evaluation().changesAt()).isEqualTo(absent.now().plusSeconds(60));
+        assertThat(absent.passSeconds(59).truth()).isEqualTo(TruthValue.UNKNOWN);
+        assertThat(absent.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
+    }
+
+    @Test
+    void linesAreAbsentOnceTheJournalWasReadToItsEnd() {
+        ConditionFixture absent = not(loggedOnce()).listen().line(LOST).passSeconds(30);
+        assertThat(absent.truth()).isEqualTo(TruthValue.FALSE);
+        absent.passSeconds(60);
+
+        assertThat(absent.evaluationBeforeReading().truth()).isEqualTo(TruthValue.UNKNOWN);
+        assertThat(absent.evaluationBeforeReading().evidence())
+                .endsWith(" 0 times in 1min, but the journal has not been read to its end");
+        assertThat(absent.truth()).isEqualTo(TruthValue.TRUE);
+        // known for a minute, and then verified again
+        assertThat(absent.evaluation().changesAt()).isEqualTo(absent.now().plusSeconds(60));
+        assertThat(absent.line(LOST).truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(absent.passSeconds(60).evaluationBeforeReading().truth()).isEqualTo(TruthValue.UNKNOWN);
+    }
+
+    @Test
+    void fewerLinesAreAsGoodAsNone() {
+        ConditionFixture few = not(Condition.logged(Pattern.compile(LOST), 2, MINUTE))
+                .listen()
+                .passSeconds(100)
+                .line(LOST)
+                .passSeconds(50)
+                .line(LOST);
+        assertThat(few.truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(few.evaluation().changesAt()).isEqualTo(few.now().plusSeconds(10));
+
+        assertThat(few.passSeconds(10).truth()).isEqualTo(TruthValue.TRUE);
+    }
+
+    @Test
+    void absenceIsProvedWithinOtherConditions() {
+        for (Condition whole : new Condition[] {
+            loggedOnce().and(Condition.up()), loggedOnce().or(Condition.failed()), Condition.not(loggedOnce())
+        }) {
+            ConditionFixture absent = not(whole).listen().see(TestStatuses.running("a"));
+            assertThat(absent.truth()).as("not %s", whole).isEqualTo(TruthValue.UNKNOWN);
+        }
+    }
+
+    @Test
+    void linesThatAreThereNeedNoReading() {
+        logged.listen();
+
+        assertThat(logged.evaluationBeforeReading().truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(logged.line(LOST).line(LOST).evaluationBeforeReading().truth())
+                .isEqualTo(TruthValue.TRUE);
+    }
 }
