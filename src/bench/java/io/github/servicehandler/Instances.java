@@ -61,7 +61,8 @@ final class Instances implements AutoCloseable {
     }
 
     List<ServiceHandler> handlers() {
-        return handlers(Systemd.user(), names.size());
+        boolean overBus = BenchSettings.of("BENCH_OVER_BUS", 0) > 0;
+        return handlers(overBus ? Systemd.user().overBus() : Systemd.user(), names.size());
     }
 
     /** Does something to all of them by a process that knows nothing of a watch. */

@@ -5,6 +5,7 @@ import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +38,11 @@ final class FailedDependency {
 
     private final ManagerClient client;
     private final OutcomeLog outcomeLog;
+    private final Instant requested;
 
-    FailedDependency(ManagerClient client, OutcomeLog outcomeLog) {
+    /** @param requested when the request was made that failed */
+    FailedDependency(ManagerClient client, OutcomeLog outcomeLog, Instant requested) {
+        this.requested = requested;
         this.client = client;
         this.outcomeLog = outcomeLog;
     }
@@ -113,7 +117,7 @@ final class FailedDependency {
     }
 
     private Optional<String> whyNotStarted(ServiceStatus status) {
-        return outcomeLog.lastMessages(status.unit()).stream()
+        return outcomeLog.lastMessages(status.unit(), requested).stream()
                 .filter(message -> NOT_STARTED.matcher(message).matches())
                 .reduce((earlier, later) -> later);
     }

@@ -38,6 +38,9 @@ final class OutcomeLog {
     /** The beginning of the manager's message about the failure of a run, after the unit's name. */
     private static final String FAILURE = ": Failed with result ";
 
+    /** The words of the manager's messages about starts that came to nothing. */
+    private static final Pattern OF_FAILURE = Pattern.compile("[Ff]ailed|[Rr]efus|skipped|Timed out");
+
     /** How long to wait between readings of the journal if the manager's message about the run is missing. */
     private static final List<Duration> PAUSES =
             Stream.of(10, 20, 40, 80).map(Duration::ofMillis).toList();
@@ -112,11 +115,29 @@ final class OutcomeLog {
                 : List.of();
     }
 
-    /** Returns the manager's last messages about a unit, oldest first, whatever run they belong to. */
-    List<String> lastMessages(UnitName unit) {
+    /**
+     * Returns the manager's last messages about a unit, oldest first, whatever run they belong to. Waits a moment for
+     * one about a failure that is newer than a request: journald may read it after the answer has arrived.
+     */
+    List<String> lastMessages(UnitName unit, Instant requested) {
+        List<String> newer = client.isLocal()
+                ? readUntil(
+                        () -> messages(lastMessagesCommand(unit, Optional.of(requested))),
+                        messages -> messages.stream()
+                                .anyMatch(message -> OF_FAILURE.matcher(message).find()))
+                : List.of();
+        return newer.isEmpty() ? messages(lastMessagesCommand(unit, Optional.empty())) : newer;
+    }
+
+    private Command lastMessagesCommand(UnitName unit, Optional<Instant> since) {
         List<String> arguments = new ArrayList<>(List.of("--lines=3", "--output=cat"));
+        since.ifPresent(time -> arguments.add(sinceOption(time)));
         arguments.addAll(fromManager("UNIT=" + unit));
-        return messages(journalctl(manager.arguments(), arguments));
+        return journalctl(manager.arguments(), arguments);
+    }
+
+    private static String sinceOption(Instant time) {
+        return String.format(Locale.ROOT, "--since=@%d.%06d", time.getEpochSecond(), time.getNano() / 1000);
     }
 
     /**
@@ -197,8 +218,7 @@ final class OutcomeLog {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=1");
         arguments.add("--output=cat");
-        since.ifPresent(time -> arguments.add(
-                String.format(Locale.ROOT, "--since=@%d.%06d", time.getEpochSecond(), time.getNano() / 1000)));
+        since.ifPresent(time -> arguments.add(sinceOption(time)));
         arguments.addAll(fromManager("UNIT=" + unit));
         arguments.add("JOB_TYPE=start");
         arguments.add("MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");

@@ -7,6 +7,7 @@ import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,15 @@ final class OutcomeReasons {
     private final Verb verb;
     private final Command command;
     private final OutcomeLog outcomeLog;
+    private final Instant requested;
 
-    OutcomeReasons(ManagerClient client, Verb verb, Command command, OutcomeLog outcomeLog) {
+    /** @param requested when the request was made */
+    OutcomeReasons(ManagerClient client, Verb verb, Command command, OutcomeLog outcomeLog, Instant requested) {
         this.client = client;
         this.verb = verb;
         this.command = command;
         this.outcomeLog = outcomeLog;
+        this.requested = requested;
     }
 
     /**
@@ -44,10 +48,10 @@ final class OutcomeReasons {
                         client,
                         after,
                         lines.isEmpty() && complaint.isAboutFailedJobOf(after)
-                                ? outcomeLog.lastMessages(after.unit())
+                                ? outcomeLog.lastMessages(after.unit(), requested)
                                 : lines,
                         commandsThatMayHaveFailed(before, after, complaint))
-                .withFailedDependency(new FailedDependency(client, outcomeLog).describe(after, complaint));
+                .withFailedDependency(new FailedDependency(client, outcomeLog, requested).describe(after, complaint));
         return FailureExplanation.ofFailure(after, hasMadeFail(before, after, complaint), complaint, evidence);
     }
 

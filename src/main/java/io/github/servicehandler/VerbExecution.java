@@ -50,8 +50,8 @@ final class VerbExecution {
         this.command = client.command(request);
         this.outcomeLog = new OutcomeLog(client);
         this.statuses = new RequestStatuses(client, handlers, verb.isJob());
-        this.reasons = new OutcomeReasons(client, verb, command, outcomeLog);
         this.created = client.time().instant();
+        this.reasons = new OutcomeReasons(client, verb, command, outcomeLog, created);
     }
 
     /**

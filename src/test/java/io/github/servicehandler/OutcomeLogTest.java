@@ -126,6 +126,18 @@ class OutcomeLogTest {
                 .allSatisfy(command -> assertThat(command.argv()).contains("--since=@0.000000"));
     }
 
+    @Test
+    void aMessageAboutAFailureThatIsReportedLateIsWaitedFor() {
+        ScriptedRunner runner = new ScriptedRunner();
+        CommandResult starting = CommandResult.ok("Starting A...\n");
+        CommandResult refused = CommandResult.ok("Starting A...\na.timer: Refusing to start\n");
+        runner.on("journalctl", CommandResult.ok(""), starting, refused);
+        OutcomeLog log = new OutcomeLog(new ManagerClient(ManagerAddress.user(), local(runner), Duration.ofSeconds(7)));
+
+        assertThat(log.lastMessages(UnitName.of("a.timer"), Instant.EPOCH))
+                .containsExactly("Starting A...", "a.timer: Refusing to start");
+    }
+
     private static CommandRunner local(ScriptedRunner runner) {
         return new CommandRunner() {
             @Override
