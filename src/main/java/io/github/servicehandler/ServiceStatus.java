@@ -387,13 +387,17 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name + ": " + state() + " (" + activeState() + "/" + subState());
+        if (state() == ServiceState.ERROR && !loadState().equals("loaded")) {
+            text.append(", unit file ").append(loadState());
+        }
         mainPid().ifPresent(pid -> text.append(", pid ").append(pid));
         if (restarts() > 0) {
             text.append(", restarts ").append(restarts());
         }
         if (!state().isActive()) {
             exit().filter(exit -> !exit.isClean())
-                    .ifPresent(exit -> text.append(", exit ").append(exit));
+                    .ifPresent(exit -> text.append(exit.bySignal() ? ", signal " : ", exit ")
+                            .append(exit));
         }
         since().ifPresent(since -> text.append(", since ").append(LocalTime.format(since)));
         return text.append(')').toString();

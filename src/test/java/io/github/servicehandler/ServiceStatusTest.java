@@ -185,6 +185,10 @@ class ServiceStatusTest {
         assertThat(unit("bot").failed().exited(203).status())
                 .hasToString("bot.service: ERROR (failed/failed, exit 203/EXEC)");
         assertThat(bare).hasToString("bot.service: STOPPED (inactive/dead)");
+        ShowOutput killed = unit("bot").failed().with("ExecMainCode", 2).with("ExecMainStatus", 9);
+        assertThat(killed.status()).hasToString("bot.service: ERROR (failed/failed, signal 9/KILL)");
+        assertThat(unit("bot").dead().with("LoadState", "bad-setting").status())
+                .hasToString("bot.service: ERROR (inactive/dead, unit file bad-setting)");
     }
 
     @Test
