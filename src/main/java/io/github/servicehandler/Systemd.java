@@ -283,7 +283,7 @@ public final class Systemd {
         if (units.isEmpty()) {
             return Map.of();
         }
-        List<ServiceStatus> before = new BulkStatusReader(client, units).read();
+        List<ServiceStatus> before = new BulkStatusReader(asFastAs(verb).client, units).read();
         List<Outcome> outcomes = new VerbExecution(client, verb, units).run(before);
         return BulkStatusReader.byHandler(units, outcomes);
     }
@@ -300,10 +300,16 @@ public final class Systemd {
         return JournalQuery.of(runner, address.arguments(), names(handlers)).within(timeout());
     }
 
+    /** Returns this manager with at most the verb's deadline as the timeout, for what is asked before the verb. */
+    private Systemd asFastAs(Verb verb) {
+        return verb.deadline().compareTo(timeout()) < 0 ? withTimeout(verb.deadline()) : this;
+    }
+
     /** Performs a verb on one unit, which must exist. */
     Outcome perform(Verb verb, ServiceHandler handler) {
-        Outcome outcome =
-                new VerbExecution(client, verb, List.of(handler)).run().get(0);
+        List<ServiceHandler> one = List.of(handler);
+        List<ServiceStatus> before = new RequestStatuses(asFastAs(verb).client, one, verb.isJob()).readBefore();
+        Outcome outcome = new VerbExecution(client, verb, one).run(before).get(0);
         if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
                     "there is no unit " + handler.fullName() + " in the " + address

@@ -163,7 +163,8 @@ public final class Verb {
 
     /**
      * Returns this verb with another deadline, after which a {@link CommandTimeoutException} is thrown. The manager
-     * continues what it has begun.
+     * continues what it has begun. Reading the status before the verb has the same deadline, if it is shorter than the
+     * {@linkplain Systemd#withTimeout timeout} of the manager.
      *
      * @param newDeadline how long the verb may take; positive
      * @return the changed copy

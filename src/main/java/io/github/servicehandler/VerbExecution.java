@@ -55,16 +55,7 @@ final class VerbExecution {
     }
 
     /**
-     * Reads the statuses, and returns an outcome for each unit.
-     *
-     * @throws AccessDeniedException if the manager denies the request for each of the units
-     */
-    List<Outcome> run() {
-        return run(statuses.readBefore());
-    }
-
-    /**
-     * Returns an outcome for each unit.
+     * Performs the verb, and returns an outcome for each unit.
      *
      * @param given the statuses before
      * @throws AccessDeniedException if the manager denies the request for each of the units

@@ -67,6 +67,20 @@ class VerbExecutionTest {
     }
 
     @Test
+    void theStatusBeforeAVerbIsReadWithinItsDeadline() {
+        runner.shows(unit("a").running()).shows(unit("b").running()).accepts("restart");
+        Verb soon = Verb.RESTART.within(Duration.ofSeconds(2));
+
+        systemd.perform(soon, List.of(a, b));
+        a.perform(soon);
+
+        assertThat(runner.commands())
+                .filteredOn(command -> command.argv().contains("show"))
+                .extracting(Command::timeout)
+                .containsExactly(Duration.ofSeconds(2), systemd.timeout(), Duration.ofSeconds(2), systemd.timeout());
+    }
+
+    @Test
     void noneAreNoOrder() {
         assertThat(systemd.perform(Verb.START, List.of())).isEmpty();
         assertThat(runner.ran()).isEmpty();
