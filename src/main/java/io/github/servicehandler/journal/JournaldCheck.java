@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +31,11 @@ final class JournaldCheck {
     private static final Pattern DOWN = Pattern.compile("(?m)^ActiveState=(inactive|failed)$");
     private static final Pattern STORAGE = Pattern.compile("(?m)^[ \\t]*Storage[ \\t]*=[ \\t]*(\\w*)");
 
+    private static final Pattern VERSION = Pattern.compile("^systemd (\\d{1,6})");
+
+    /** The earliest version that was seen to survive it. */
+    private static final int FIRST_TO_ASK = 252;
+
     private final JournalSource source;
     private final Duration timeout;
 
@@ -45,9 +51,12 @@ final class JournaldCheck {
      * @param namespaces the log namespaces of the services, which have a journald of their own, beside the default one
      */
     boolean keepsEntries(Set<String> namespaces) {
-        return isListening(namespaces)
-                && Stream.concat(Stream.of(""), namespaces.stream())
-                        .allMatch(namespace -> storesEntries(namespace) && answers(namespace));
+        if (!isListening(namespaces)) {
+            return false;
+        }
+        boolean mayBeAsked = mayBeAsked();
+        return Stream.concat(Stream.of(""), namespaces.stream())
+                .allMatch(namespace -> storesEntries(namespace) && (!mayBeAsked || answers(namespace)));
     }
 
     /** Returns whether the sockets to which services write are open. */
@@ -98,6 +107,17 @@ final class JournaldCheck {
             return false;
         } catch (CommandException e) {
             return unknown(e);
+        }
+    }
+
+    /** Returns whether journald survives a question whose sender is killed: that of 247 then loops for ever. */
+    private boolean mayBeAsked() {
+        Command version = Command.of(ProgramNames.SYSTEMCTL, "--version").withTimeout(timeout);
+        try {
+            Matcher number = VERSION.matcher(source.runner().run(version).stdout());
+            return number.find() && Integer.parseInt(number.group(1)) >= FIRST_TO_ASK;
+        } catch (CommandException e) {
+            return !unknown(e);
         }
     }
 

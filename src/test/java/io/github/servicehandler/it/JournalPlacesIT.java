@@ -127,6 +127,8 @@ class JournalPlacesIT {
 
     @Test
     void aJournaldThatHangsIsNotUpToDate() {
+        assumeTrue(
+                units.systemd().version() >= 252, "up to 247, journald loops for ever if it is asked while it hangs");
         ServiceHandler ticker = units.service("ticker", TICKER);
         ticker.start();
         try (JournalFollow follow = ticker.journal().follow(entry -> {})) {
