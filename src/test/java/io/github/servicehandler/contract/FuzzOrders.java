@@ -37,8 +37,11 @@ final class FuzzOrders {
         return Map.of("found units", names);
     }
 
+    /** Returns the manager; {@code -Dfuzz.overBus=true} leads to a real one over its bus. */
     private static Systemd manager(Backend backend) {
-        return Systemd.of(backend.address(), backend.runner());
+        Systemd systemd = Systemd.of(backend.address(), backend.runner());
+        boolean overBus = Boolean.getBoolean("fuzz.overBus") && !(backend instanceof FakeBackend);
+        return overBus ? systemd.overBus() : systemd;
     }
 
     private static Map<ServiceHandler, Outcome> outcomes(FuzzStep.Order order, Systemd systemd) {
