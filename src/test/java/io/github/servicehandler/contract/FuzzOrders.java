@@ -52,8 +52,13 @@ final class FuzzOrders {
                 : systemd.perform(order.verb().verb(), handlers);
     }
 
-    /** Returns a reason without what differs between two machines: paths and numbers. */
+    /**
+     * Returns a reason without what differs between two machines: paths, numbers, and old messages, because the journal
+     * of the real manager also contains those of earlier scripts.
+     */
     private static String kindOf(String reason) {
-        return reason.replaceAll("/[^\\s\",;:)]+", "PATH").replaceAll("\\d+", "N");
+        return reason.replaceAll(" \\(systemd last reported \"[^\"]*\"\\)", "")
+                .replaceAll("/[^\\s\",;:)]+", "PATH")
+                .replaceAll("\\d+", "N");
     }
 }
