@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Drop-ins: files that change a unit without changing its own file. */
@@ -147,5 +148,38 @@ class DropInContract extends Contract {
         expect("case", "CPUWeight=50");
         assertThat(show("case", "DropInPaths")).contains("/systemd/").contains("CPUWeight.conf");
         systemctl("revert", "case").exits(0);
+    }
+
+    @Test
+    void theDirectoryOnTheSearchPathMattersMoreThanTheName() {
+        write("case-a@.service", SERVICE);
+        write(backend.runtimeDirectory() + "/case-a@one.service.d/x.conf", "[Unit]\nDescription=instance\n");
+        write("case-.service.d/x.conf", "[Unit]\nDescription=prefix\n");
+
+        expect("case-a@one", "Description=prefix", "DropInPaths=" + path("case-.service.d/x.conf"));
+    }
+
+    @Test
+    void theMoreSpecificNameMattersWithinADirectory() {
+        List<String> names = List.of("case-a-b@one", "case-a-b@", "case-a-", "case-", "case-a-@one", "case-a-@");
+        write("case-a-b@.service", SERVICE);
+        names.forEach(name -> write(name + ".service.d/x.conf", "[Unit]\nDescription=Changed\n"));
+
+        for (String name : names) {
+            String dropIn = name + ".service.d/x.conf";
+            expect("case-a-b@one", "DropInPaths=" + path(dropIn));
+            delete(dropIn);
+        }
+        expect("case-a-b@one", "DropInPaths=(none)");
+    }
+
+    @Test
+    void theDropInsOfAnAliasApplyToo() {
+        write("case.service", SERVICE);
+        link("case-alias.service", "case.service");
+        write("case-alias.service.d/x.conf", "[Unit]\nDescription=alias\n");
+        write("case-.service.d/y.conf", "[Service]\nEnvironment=A=1\n");
+
+        expect("case", "Description=alias", "Environment=A=1");
     }
 }

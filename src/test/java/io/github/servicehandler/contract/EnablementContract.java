@@ -256,6 +256,17 @@ class EnablementContract extends Contract {
     }
 
     @Test
+    void reenableNamesAMissingUnitRatherThanAMaskedOneBeforeIt() {
+        write(backend.runtimeDirectory() + "/case.service", WANTED);
+        link("case.service", "/dev/null");
+
+        systemctl("reenable", "case", "case-none")
+                .exits(1)
+                .printsErrors("Failed to reenable unit: Unit", "case-none.service does not exist");
+        systemctl("enable", "case", "case-none").exits(1).printsErrors("case.service is masked");
+    }
+
+    @Test
     void aServiceWantedByTwoTargetsGetsTwoLinks() {
         write("case.target", TARGET);
         write("case-other.target", TARGET);

@@ -1,9 +1,15 @@
 package io.github.servicehandler.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The effects of masks, and how masks are created and removed. */
 class MaskContract extends Contract {
+
+    private static final int FIRST_WITHOUT_DROP_INS_OF_MASKED_UNITS = 257;
 
     private static final String SERVICE = "[Service]\nExecStart=/bin/sleep 1000\n";
 
@@ -121,6 +127,123 @@ class MaskContract extends Contract {
         systemctl("mask", "case").exits(1).printsErrors("Failed to mask unit: File", "case.service", "already exists");
 
         expect("case", "LoadState=loaded");
+    }
+
+    @Test
+    void aLinkToAnotherUnitIsInTheWayUnlessForced() {
+        service("case-other", "ExecStart=/bin/sleep 1000");
+        link("case.service", path("case-other.service"));
+
+        systemctl("mask", "case")
+                .exits(1)
+                .printsErrors("case.service", "already exists and is a symlink to", "case-other.service");
+        systemctl("mask", "--force", "case").exits(0).printsErrors("Created symlink", "case.service", "/dev/null");
+
+        expect("case", "LoadState=masked");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsInTheWayToo() {
+        link("case.service", "/nonexistent/case.service");
+
+        systemctl("mask", "case").exits(1).printsErrors("already exists and is a symlink to /nonexistent/case.service");
+    }
+
+    @Test
+    void anEmptyFileIsInTheWayOfAMaskAndRemovedByUnmask() {
+        write("case.service", "");
+
+        expect("case", "LoadState=masked");
+        systemctl("mask", "case").exits(1).printsErrors("Failed to mask unit: File", "case.service", "already exists");
+        systemctl("unmask", "case").exits(0).printsErrors("Removed", "case.service");
+
+        expect("case", "LoadState=not-found");
+    }
+
+    @Test
+    void unmaskAlsoRemovesTheLinksThatLeadToTheMask() {
+        installMaskable("case");
+        link("case-alias.service", "case.service");
+        link("case-second.service", "case-alias.service");
+        link("case-none.target.wants/case.service", "../case.service");
+        link("case-other.service", backend.runtimeDirectory() + "/case.service");
+        systemctl("mask", "case").exits(0);
+
+        systemctl("unmask", "case").exits(0).printsErrors("case-alias.service", "case-second.service", "target.wants");
+
+        expect("case-alias", "LoadState=not-found");
+        expect("case-second", "LoadState=not-found");
+        expect("case-other", "Id=case.service", "LoadState=loaded");
+    }
+
+    @Test
+    void theDropInsOfAMaskedUnitApplyInOldVersions() {
+        assumeThat(version()).isLessThan(FIRST_WITHOUT_DROP_INS_OF_MASKED_UNITS);
+        installMaskable("case");
+        write("case.service.d/x.conf", """
+                [Unit]
+                Description=text
+                Wants=case-other.service
+                After=case-other.service
+                [Service]
+                Type=notify
+                ExecReload=/bin/true
+                """);
+        link("case.service.wants/case-third.service", "../case-third.service");
+        systemctl("mask", "case").exits(0);
+
+        expect(
+                "case",
+                "LoadState=masked",
+                "Description=text",
+                "Type=notify",
+                "CanReload=yes",
+                "CanStart=no",
+                "After=case-other.service");
+        assertThat(show("case", "Wants").split(" "))
+                .containsExactlyInAnyOrder("case-other.service", "case-third.service");
+        systemctl("reload", "case").exits(1).printsErrors("Unit case.service is masked.");
+    }
+
+    @Test
+    void theDropInsOfAMaskedUnitAreIgnoredInNewVersions() {
+        assumeThat(version()).isGreaterThanOrEqualTo(FIRST_WITHOUT_DROP_INS_OF_MASKED_UNITS);
+        installMaskable("case");
+        write("case.service.d/x.conf", "[Unit]\nDescription=text\nWants=case-other.service\nRefuseManualStart=yes\n");
+        link("case.service.wants/case-third.service", "../case-third.service");
+        systemctl("mask", "case").exits(0);
+
+        expect("case", "Description=case.service", "DropInPaths=(none)", "Wants=(none)", "NeedDaemonReload=no");
+        start("case").exits(1).printsErrors("Unit case.service is masked.");
+    }
+
+    @Test
+    void aMaskedUnitMayAlsoRefuseOrdersInOldVersions() {
+        assumeThat(version()).isLessThan(FIRST_WITHOUT_DROP_INS_OF_MASKED_UNITS);
+        installMaskable("case");
+        write("case.service.d/x.conf", "[Unit]\nRefuseManualStart=yes\n");
+        systemctl("mask", "case").exits(0);
+
+        for (String verb : List.of("start", "restart", "try-restart")) {
+            systemctl(verb, "case").exits(4).printsErrors("Failed to " + verb + " case.service: Operation refused");
+        }
+        stop("case").exits(0);
+    }
+
+    /** New versions enqueue several jobs at once, unless the first unit that cannot have one is masked. */
+    @Test
+    void tryRestartGoesOnOneByOneAfterAMaskedUnit() {
+        link("case.service", "/dev/null");
+        String notFound = "Unit case-none.service not found.";
+
+        systemctl("try-restart", "case", "case-none")
+                .printsErrors("Failed to try-restart case-none.service: " + notFound);
+        systemctl("try-restart", "case-none", "case")
+                .exits(5)
+                .printsErrors(
+                        version() >= 258
+                                ? "Failed to enqueue jobs: " + notFound
+                                : "Failed to try-restart case-none.service: " + notFound);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.internal.files.BusError;
-import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.VersionWording;
@@ -12,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The systemctl verbs that change links between unit files: enable, disable, reenable, link, mask and unmask. */
@@ -174,35 +176,36 @@ public final class EnablementVerbs {
     }
 
     private void reenable(List<String> units) throws BusError {
-        new UnitDisabler(call, wording, links).disable(units);
-        enable(units);
+        UnitDisabler disabler = new UnitDisabler(call, wording, links);
+        disabler.disable(units);
+        try {
+            enable(units);
+        } catch (BusError e) {
+            // systemd names the first problem of both steps, even if the first step ignored it
+            Optional<String> missing = disabler.firstMissing();
+            throw missing.isPresent() ? new BusError("NoSuchUnit", wording.fileMissing(missing.get())) : e;
+        }
     }
 
     private void mask(List<String> units) throws BusError {
         for (String unit : units) {
-            String path = directory + "/" + unit;
-            FileTree.Node entry = store.files().get(path);
-            if (entry != null && store.files().isMask(path)) {
-                continue;
-            }
-            if (entry != null) {
-                throw new BusError("FileExists", wording.fileExists(path));
-            }
             warnIfMissing(unit);
-            links.link(path, "/dev/null");
+            links.create(directory + "/" + unit, "/dev/null", false);
         }
     }
 
     private void unmask(List<String> units) {
+        Set<String> masks = new TreeSet<>();
         for (String unit : units) {
             String path = directory + "/" + unit;
-            FileTree.Node entry = store.files().get(path);
-            if (entry != null && entry.isLink() && store.files().isMask(path)) {
-                links.remove(path);
+            if (store.files().get(path) != null && store.files().isMask(path)) {
+                masks.add(path);
             } else {
                 warnIfMissing(unit);
             }
         }
+        masks.forEach(links::remove);
+        links.removeLinksTo(masks);
     }
 
     private void warnIfMissing(String unit) {

@@ -70,10 +70,13 @@ public final class JobVerbs {
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
         if (units.size() > 1 && call.manager().quirks().usesOneTransaction() && !hasMode(call)) {
             try {
-                requirePossible(call.manager(), units, type, word);
+                requirePossible(call.manager(), units, type);
             } catch (BusError e) {
-                call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
-                return;
+                if (!isIgnored(call.manager(), word, e)) {
+                    call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
+                    return;
+                }
+                // as systemctl, goes on with one transaction for each unit
             }
         }
         UnitWarnings warnings = new UnitWarnings(call);
@@ -135,20 +138,13 @@ public final class JobVerbs {
     }
 
     /** Throws the error with which systemd would reject the jobs of all units as one transaction. */
-    private static void requirePossible(Manager manager, List<String> units, JobType type, String word)
-            throws BusError {
+    private static void requirePossible(Manager manager, List<String> units, JobType type) throws BusError {
         Map<Unit, JobType> jobs = new LinkedHashMap<>();
         for (String name : units) {
             Unit unit = manager.load(name);
-            try {
-                JobType permitted = requirePermitted(unit, name, type);
-                manager.jobs().requirePossible(Map.of(unit, permitted));
-                jobs.put(unit, permitted);
-            } catch (BusError e) {
-                if (!isIgnored(manager, word, e)) {
-                    throw e;
-                }
-            }
+            JobType permitted = requirePermitted(unit, name, type);
+            manager.jobs().requirePossible(Map.of(unit, permitted));
+            jobs.put(unit, permitted);
         }
         manager.jobs().requirePossible(jobs);
     }
@@ -163,16 +159,10 @@ public final class JobVerbs {
         if (type == null) {
             throw new BusError("InvalidArgs", "Job type " + word + " invalid");
         }
-        requirePossible(manager, units, type, word);
+        requirePossible(manager, units, type);
         List<Job> jobs = new ArrayList<>();
         for (String name : units) {
-            try {
-                jobs.add(enqueue(manager, name, type, mode));
-            } catch (BusError e) {
-                if (!isIgnored(manager, word, e)) {
-                    throw e;
-                }
-            }
+            jobs.add(enqueue(manager, name, type, mode));
         }
         return jobs;
     }

@@ -58,8 +58,7 @@ final class ServiceShowProperties {
     }
 
     private void configuration() {
-        boolean known = unit.loadState() == LoadState.LOADED || unit.loadState() == LoadState.BAD_SETTING;
-        all.put("Type", known ? config.type : "");
+        all.put("Type", type());
         all.put("Restart", config.restart);
         all.put("PIDFile", config.pidFile);
         all.put("NotifyAccess", config.notifyAccess);
@@ -75,6 +74,14 @@ final class ServiceShowProperties {
         FakeProcess control = processes.awaitsFork() ? processes.main() : processes.control();
         all.put("MainPID", "" + pid(main));
         all.put("ControlPID", "" + pid(control));
+    }
+
+    private String type() {
+        return switch (unit.loadState()) {
+            case LOADED, BAD_SETTING -> config.type;
+            case MASKED -> unit.settings().last("Service", "Type", "");
+            default -> "";
+        };
     }
 
     private void restarting() {

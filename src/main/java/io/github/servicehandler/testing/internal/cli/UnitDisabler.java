@@ -11,8 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The part of {@code systemctl disable} that removes links; see remove_marked_symlinks() in systemd's install.c. */
 final class UnitDisabler {
@@ -22,6 +25,8 @@ final class UnitDisabler {
     private final VersionWording wording;
     private final UnitFileLinks links;
     private final Set<String> marked = new TreeSet<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> missingTargets = new ArrayList<>();
     private boolean anyMasked;
 
     UnitDisabler(SystemctlCall call, VersionWording wording, UnitFileLinks links) {
@@ -38,7 +43,6 @@ final class UnitDisabler {
      */
     boolean disable(List<String> units) throws BusError {
         boolean installable = false;
-        List<String> missing = new ArrayList<>();
         for (String unit : units) {
             checkAlias(unit);
             InstallSection install = new InstallSection(store, scope, store.primaryName(unit));
@@ -59,6 +63,11 @@ final class UnitDisabler {
         return installable;
     }
 
+    /** Returns the first unit that was not found, even if that was no error; or else the first target of an alias. */
+    Optional<String> firstMissing() {
+        return Stream.of(missing, missingTargets).flatMap(List::stream).findFirst();
+    }
+
     /** Reports an alias of a unit that does not exist, or fails because of it. */
     private void checkAlias(String unit) throws BusError {
         if (!store.isSevered(unit)) {
@@ -67,7 +76,9 @@ final class UnitDisabler {
         if (!wording.disablesSevered()) {
             throw new BusError("InvalidArgs", wording.severed(unit));
         }
-        links.report("Unit " + store.find(unit) + " is an alias to a unit that is not present, ignoring.");
+        String path = Objects.requireNonNull(store.find(unit));
+        missingTargets.add(UnitFileLookup.fileName(store.files().target(path)));
+        links.report("Unit " + path + " is an alias to a unit that is not present, ignoring.");
     }
 
     /** Returns whether links are left of a unit whose file no longer exists. */

@@ -140,9 +140,10 @@ final class UnitEnabler {
     private void createAlias(InstallSection install, String alias) throws BusError {
         Optional<String> link = install.aliasLink(alias);
         if (link.isPresent()) {
-            String path = install.source().path();
-            String target = wording.linksAliasesToLinks() ? path : end(path);
-            links.create(links.directory() + "/" + link.get(), target, false);
+            String file = install.source().path();
+            String target = wording.linksAliasesToLinks() ? file : end(file);
+            String path = links.directory() + "/" + link.get();
+            links.create(path, target, wording.replacesDanglingLinks() && links.isDangling(path));
             foundInstallInfo = true;
         }
     }

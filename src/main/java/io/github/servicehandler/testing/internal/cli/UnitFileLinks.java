@@ -7,6 +7,7 @@ import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.VersionWording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The links below a manager's directory of unit files, as one call of systemctl changes them. Each change is reported
@@ -56,14 +57,17 @@ final class UnitFileLinks {
         } else if (!entry.isLink()) {
             throw new BusError("UnitExists", wording.fileExists(path));
         } else if (!pointsTo(entry, target)) {
-            boolean replaces = force
-                    || call.line().has("--force")
-                    || (wording.replacesDanglingLinks() && store.files().get(entry.text()) == null);
-            if (!replaces) {
+            if (!force && !call.line().has("--force")) {
                 throw new BusError("UnitExists", wording.taken(path, entry.text()));
             }
             link(path, target);
         }
+    }
+
+    /** Returns whether there is a link at a path, but no file where it leads. */
+    boolean isDangling(String path) {
+        FileTree.Node entry = store.files().get(path);
+        return entry != null && entry.isLink() && store.files().get(entry.text()) == null;
     }
 
     /** Returns whether a link leads to the target; since 250 the directory of the target is irrelevant. */
@@ -92,6 +96,15 @@ final class UnitFileLinks {
         changes.add(LinkChange.removed(path));
         store.recordChangedLinks();
         report(wording.linkRemoved(path));
+    }
+
+    /** Removes the links below the directory that lead to one of the paths, also by way of other links. */
+    void removeLinksTo(Set<String> paths) {
+        List<String> links = store.files().below(directory).keySet().stream()
+                .map(name -> directory + "/" + name)
+                .filter(path -> paths.contains(store.files().end(path)))
+                .toList();
+        links.forEach(this::remove);
     }
 
     /** Adds a line to the report, which is printed only if the whole call succeeds. */

@@ -172,7 +172,7 @@ public final class UnitShowProperties {
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("CanStart", yesNo(loaded && !unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("CanStop", yesNo(!unit.settings().flag("Unit", "RefuseManualStop", false)));
-        all.put("CanReload", yesNo(loaded && unit.canReload()));
+        all.put("CanReload", yesNo(unit.canReload()));
         all.put("CanIsolate", yesNo(loaded && unit.settings().flag("Unit", "AllowIsolate", false)));
         all.put("Perpetual", yesNo(unit.isPerpetual()));
         JobTimeLimits limits = JobTimeLimits.of(unit.settings());

@@ -229,20 +229,12 @@ public final class UnitFileLookup {
 
     /** Returns the drop-ins of a unit that are in the given directories. */
     public List<UnitSource.Part> dropIns(String name, Predicate<String> filter) {
-        List<String> directoryNames = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
-        directoryNames.addAll(UnitNameMangler.prefixes(name));
-        if (UnitNameMangler.isInstance(name)) {
-            directoryNames.add(UnitNameMangler.template(name));
-        }
-        directoryNames.add(name);
-        directoryNames.addAll(aliases(name));
         Map<String, String> pathsByName = new TreeMap<>();
-        for (String directoryName : directoryNames) {
-            for (int i = scope.searchPath().size() - 1; i >= 0; i--) {
-                String directory = scope.searchPath().get(i) + "/" + directoryName + ".d";
+        for (String directory : dropInDirectories(name)) {
+            if (filter.test(directory)) {
                 files.below(directory).keySet().stream()
-                        .filter(file -> file.endsWith(".conf") && filter.test(directory))
-                        .forEach(file -> pathsByName.put(file, directory + "/" + file));
+                        .filter(file -> file.endsWith(".conf"))
+                        .forEach(file -> pathsByName.putIfAbsent(file, directory + "/" + file));
             }
         }
         List<UnitSource.Part> parts = new ArrayList<>();
@@ -253,6 +245,20 @@ public final class UnitFileLookup {
             }
         }
         return parts;
+    }
+
+    /** Returns the directories of a unit's drop-ins. A file in one of them replaces those of its name in later ones. */
+    private List<String> dropInDirectories(String name) {
+        List<String> directories = new ArrayList<>(dropInDirectories(UnitNameMangler.dropInNames(name)));
+        aliases(name).forEach(alias -> directories.addAll(dropInDirectories(UnitNameMangler.dropInNames(alias))));
+        directories.addAll(dropInDirectories(Set.of(UnitNameMangler.suffix(name))));
+        return directories;
+    }
+
+    private List<String> dropInDirectories(Set<String> names) {
+        return scope.searchPath().stream()
+                .flatMap(directory -> names.stream().map(name -> directory + "/" + name + ".d"))
+                .toList();
     }
 
     /**

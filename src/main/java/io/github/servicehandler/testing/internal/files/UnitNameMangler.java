@@ -2,9 +2,10 @@ package io.github.servicehandler.testing.internal.files;
 
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.unit.UnitType;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules for unit names: completion as in systemctl, templates and instances. */
@@ -90,18 +91,20 @@ public final class UnitNameMangler {
     }
 
     /**
-     * Returns the name prefixes whose drop-ins apply to a unit: {@code a-.service} and {@code a-b-.service} for
-     * {@code a-b-c.service}.
+     * Returns the names in whose directories a unit's drop-ins are, most specific first: {@code a-b.service} and
+     * {@code a-.service} for {@code a-b.service}; those of an instance include the names of its template.
      */
-    static List<String> prefixes(String name) {
-        List<String> prefixes = new ArrayList<>();
-        String stem = prefix(name);
-        for (int dash = stem.indexOf('-'); dash >= 0; dash = stem.indexOf('-', dash + 1)) {
-            if (dash < stem.length() - 1) {
-                prefixes.add(stem.substring(0, dash + 1) + "." + suffix(name));
-            }
+    static Set<String> dropInNames(String name) {
+        Set<String> names = new LinkedHashSet<>(List.of(name));
+        if (isInstance(name)) {
+            names.addAll(dropInNames(template(name)));
         }
-        return prefixes;
+        int dash = prefix(name).lastIndexOf('-', prefix(name).length() - 2);
+        if (dash >= 0) {
+            String instance = isInstance(name) ? "@" + instance(name) : "";
+            names.addAll(dropInNames(name.substring(0, dash + 1) + instance + "." + suffix(name)));
+        }
+        return names;
     }
 
     public static String stem(String name) {

@@ -34,9 +34,9 @@ public final class UnitSettings {
         return specifiers.scope();
     }
 
-    /** Returns whether the settings come from no file at all. */
-    public boolean isEmpty() {
-        return source.parts().isEmpty();
+    /** Returns whether the settings come from drop-ins alone, or from no file at all. */
+    public boolean isWithoutUnitFile() {
+        return !source.exists();
     }
 
     /** Returns all values of a list setting; an empty value discards the values before it. */

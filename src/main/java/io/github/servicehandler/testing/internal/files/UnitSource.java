@@ -44,6 +44,15 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
         }
     }
 
+    /** Returns the files whose settings apply to a unit in a load state: of a masked one, those are its drop-ins. */
+    public UnitSource applied(LoadState state) {
+        return switch (state) {
+            case NOT_FOUND -> NONE;
+            case MASKED -> new UnitSource(null, dropIns);
+            default -> this;
+        };
+    }
+
     public boolean masked() {
         return fragment != null && fragment.isMask();
     }

@@ -114,7 +114,7 @@ final class UnitLoader {
 
     private void read(Unit unit) {
         context.unitFiles().recordDirectories();
-        UnitSource source = context.unitFiles().read(unit.id);
+        UnitSource source = sourceOf(unit.id);
         Set<String> names = new TreeSet<>(context.unitFiles().aliases(unit.id));
         names.add(unit.id);
         LoadState state = state(unit.id, source);
@@ -122,6 +122,13 @@ final class UnitLoader {
         if (state == LoadState.LOADED || state == LoadState.ERROR) {
             check(unit, state);
         }
+    }
+
+    private UnitSource sourceOf(String id) {
+        UnitSource source = context.unitFiles().read(id);
+        return source.masked() && !context.quirks().appliesDropInsOfMaskedUnits()
+                ? new UnitSource(source.fragment(), List.of())
+                : source;
     }
 
     private static LoadState state(String id, UnitSource source) {
@@ -173,13 +180,19 @@ final class UnitLoader {
     }
 
     private void addDependencies(Unit unit) {
-        if (unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.BAD_SETTING) {
-            return;
+        switch (unit.loadState()) {
+            case LOADED, BAD_SETTING -> addAllDependencies(unit);
+            case MASKED -> {
+                if (context.quirks().appliesDropInsOfMaskedUnits()) {
+                    addWrittenDependencies(unit);
+                }
+            }
+            default -> {}
         }
-        addAllDependencies(unit);
     }
 
-    private void addAllDependencies(Unit unit) {
+    /** Adds the dependencies that the files of a unit and the links in its directories name. */
+    private void addWrittenDependencies(Unit unit) {
         for (DependencyType kind : DependencyType.values()) {
             if (kind.isDirective && context.version() >= kind.firstVersion()) {
                 addDependencies(unit, kind, unit.settings().dependencies(kind));
@@ -190,6 +203,10 @@ final class UnitLoader {
             addDependencies(unit, DependencyType.REQUIRES, context.unitFiles().linkedFrom(name, "requires"));
             addDependencies(unit, DependencyType.UPHOLDS, context.unitFiles().linkedFrom(name, "upholds"));
         }
+    }
+
+    private void addAllDependencies(Unit unit) {
+        addWrittenDependencies(unit);
         if (!unit.slice().isEmpty()) {
             addDependencies(unit, DependencyType.REQUIRES, List.of(unit.slice()));
             addDependencies(unit, DependencyType.AFTER, List.of(unit.slice()));

@@ -164,7 +164,7 @@ public final class ServiceConfig {
     }
 
     private String type(UnitSettings settings, int version) {
-        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.isEmpty();
+        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.isWithoutUnitFile();
         String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
         Set<String> types = new HashSet<>(TYPES);
         if (version < FIRST_WITH_NOTIFY_RELOAD) {

@@ -52,8 +52,7 @@ public abstract class Unit {
         source = newSource;
         loadState = newLoadState;
         names = newNames;
-        boolean isRead = newLoadState != LoadState.MASKED && newLoadState != LoadState.NOT_FOUND;
-        settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope(), context.version());
+        settings = new UnitSettings(newSource.applied(newLoadState), id, context.scope(), context.version());
         description = settings.last("Unit", "Description", defaultDescription());
         startLimit = StartRateLimit.of(
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);

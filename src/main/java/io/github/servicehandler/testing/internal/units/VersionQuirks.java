@@ -125,6 +125,11 @@ public record VersionQuirks(int version) {
         return version >= 262;
     }
 
+    /** Returns whether the drop-ins of a masked unit, and the links in its directories, still apply. */
+    public boolean appliesDropInsOfMaskedUnits() {
+        return version < 257;
+    }
+
     /** Returns whether {@code disable --now} of a template stops its instances. */
     public boolean stopsInstances() {
         return version >= 257;
