@@ -277,6 +277,20 @@ class OutcomeContract extends Contract {
     }
 
     @Test
+    void aMaskedOneDoesNotKeepTheOthersFromBeingRestarted() {
+        link("case-a.service", "/dev/null");
+        service("case-b", SLEEP);
+        up("case-b");
+        String before = show("case-b", "InvocationID");
+
+        assertKinds(
+                perform(Verb.TRY_RESTART, "case-a", "case-b"),
+                version() >= 250 ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED,
+                Outcome.Kind.OK);
+        assertThat(show("case-b", "InvocationID")).isNotEqualTo(before);
+    }
+
+    @Test
     void oneOfTwoThatConflictDoesNotKeepTheOthersDown() {
         service("case-a", SLEEP);
         unit("case-b.service", "[Unit]", "Conflicts=case-a.service", "[Service]", SLEEP);

@@ -76,7 +76,7 @@ final class JobRequest {
     /**
      * Enqueues all jobs in one transaction, as systemctl does from version 258.
      *
-     * @return the jobs; empty if the manager has no method for that
+     * @return the jobs; empty if each has to be enqueued alone, for example because the manager has no method for that
      */
     private Optional<List<CompletableFuture<JobResults.JobEnd>>> enqueueTogether(List<UnitName> units) {
         if (calls.bus().lacksTransactions()) {
@@ -100,6 +100,10 @@ final class JobRequest {
         }
         if (error.equals(DBusErrorNames.ACCESS_DENIED)) {
             // from the bus, which lets users call only methods that it knows, or because of only some of the units
+            return Optional.empty();
+        }
+        if (ignored.test(refusal.get())) {
+            // as systemctl, goes on with one transaction for each unit
             return Optional.empty();
         }
         report.addRefusal("enqueue jobs", refusal.get());
