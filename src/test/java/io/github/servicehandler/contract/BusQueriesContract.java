@@ -103,6 +103,37 @@ class BusQueriesContract extends Contract {
                 .contains("case-a.service");
     }
 
+    /** Whatever happens to a unit that has been read, the next status is as that of systemctl. */
+    @Test
+    void propertiesThatAreKeptStayUpToDate() {
+        service(
+                "case",
+                "Type=notify",
+                "NotifyAccess=all",
+                "ExecStart=/bin/sh -c 'systemd-notify --ready; sleep 1; systemd-notify --status=working; exec sleep 1000'",
+                "[Install]",
+                "WantedBy=default.target");
+        up("case");
+        compare("case");
+        await("case", "StatusText=working");
+        compare("case");
+        for (String verb : new String[] {"freeze", "thaw", "enable", "disable", "restart"}) {
+            systemctl(verb, "case");
+            compare("case");
+        }
+        backend.write(path("case.service.d/a.conf"), "[Service]\nRestart=always\nRestartSec=1ms\n");
+        compare("case");
+        systemctl("daemon-reload").exits(0);
+        compare("case");
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        await("case", "NRestarts=1", "ActiveState=active");
+        compare("case");
+        systemctl("mask", "--runtime", "case").exits(0);
+        compare("case");
+        systemctl("stop", "case").exits(0);
+        compare("case");
+    }
+
     @Test
     void theWayIsTheBestOne() {
         ManagerRoute.Kind best =

@@ -33,8 +33,9 @@ final class UnitReading {
 
     private static final List<String> OF_SERVICE = List.of("MemoryCurrent", "CPUUsageNSec", "TasksCurrent");
 
+    /** What changes without a signal, in version 252 also the state of the freezer; the stamp; and the job. */
     private static final List<String> ASKED = Stream.concat(
-                    Stream.of(STAMP, "Job", "NeedDaemonReload"), OF_SERVICE.stream())
+                    Stream.of(STAMP, "Job", "NeedDaemonReload", "FreezerState"), OF_SERVICE.stream())
             .toList();
 
     private final OpenBus bus;
