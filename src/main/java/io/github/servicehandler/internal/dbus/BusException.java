@@ -1,6 +1,7 @@
 package io.github.servicehandler.internal.dbus;
 
 import io.github.servicehandler.internal.text.VisibleText;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 public class BusException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> OF_CONNECTION = Set.of(
+            DBusErrorNames.DISCONNECTED,
+            DBusErrorNames.LIMITS_EXCEEDED,
+            DBusErrorNames.NO_REPLY,
+            DBusErrorNames.INCONSISTENT_MESSAGE);
 
     private final String errorName;
     private final String text;
@@ -53,5 +60,14 @@ public class BusException extends RuntimeException {
      */
     public final String text() {
         return text;
+    }
+
+    /**
+     * Returns whether the connection failed, so that it is not known what became of a call.
+     *
+     * @return {@code false} if the peer has replied with this error
+     */
+    public final boolean isOfConnection() {
+        return OF_CONNECTION.contains(errorName);
     }
 }

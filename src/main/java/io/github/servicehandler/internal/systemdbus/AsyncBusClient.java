@@ -2,10 +2,8 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
-import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -17,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * with all other messages.
  */
 public final class AsyncBusClient {
-
-    /** The names of errors that come from the connection, not from the manager. */
-    private static final Set<String> CONNECTION_ERRORS =
-            Set.of(DBusErrorNames.DISCONNECTED, DBusErrorNames.LIMITS_EXCEEDED);
 
     private volatile @Nullable BusConnection connection;
 
@@ -51,7 +45,7 @@ public final class AsyncBusClient {
             @Nullable Message reply, @Nullable Throwable failure, Consumer<Message> onReply, Runnable onRefused) {
         if (reply != null) {
             onReply.accept(reply);
-        } else if (failure instanceof BusException refusal && !CONNECTION_ERRORS.contains(refusal.errorName())) {
+        } else if (failure instanceof BusException refusal && !refusal.isOfConnection()) {
             onRefused.run();
         } else {
             throw new CompletionException(failure);

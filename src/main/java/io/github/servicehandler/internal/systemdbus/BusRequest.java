@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** A request to do something with units, over an open connection. Not thread-safe. */
@@ -60,6 +61,15 @@ final class BusRequest {
      * @throws io.github.servicehandler.command.CommandException if what became of the request is not known
      */
     Optional<VerbAnswer> run() {
+        try {
+            return send();
+        } catch (BusException | CompletionException e) {
+            // must not be taken for a missing connection: the request would be sent once more
+            throw calls.unknownOutcome("the manager's reply is unexpected", e);
+        }
+    }
+
+    private Optional<VerbAnswer> send() {
         String verb = request.word();
         boolean complete = true;
         if (JobRequest.isPossible(verb)) {

@@ -6,12 +6,10 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.dbus.BusException;
-import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -21,10 +19,6 @@ import java.util.function.Consumer;
  * what became of the request, which the exceptions say. Not thread-safe.
  */
 final class RequestCalls {
-
-    /** The names of errors that come from the connection, not from the manager. */
-    private static final Set<String> CONNECTION_ERRORS =
-            Set.of(DBusErrorNames.DISCONNECTED, DBusErrorNames.LIMITS_EXCEEDED, DBusErrorNames.NO_REPLY);
 
     private final OpenBus bus;
     private final TimeSource time;
@@ -111,14 +105,18 @@ final class RequestCalls {
     }
 
     private void requireFromManager(BusException error) {
-        if (CONNECTION_ERRORS.contains(error.errorName())) {
-            throw new ManagerUnavailableException(
-                    "the connection to the manager was lost, so it is not known whether it carried out the request ("
-                            + error.getMessage() + ")",
-                    command,
-                    null,
-                    error);
+        if (error.isOfConnection()) {
+            throw unknownOutcome("the connection to the manager was lost", error);
         }
+    }
+
+    /** Returns the exception for a request that may or may not have been carried out. */
+    ManagerUnavailableException unknownOutcome(String problem, RuntimeException cause) {
+        return new ManagerUnavailableException(
+                problem + ", so it is not known whether it carried out the request (" + cause.getMessage() + ")",
+                command,
+                null,
+                cause);
     }
 
     private static Optional<BusException> failure(CompletableFuture<?> done) {

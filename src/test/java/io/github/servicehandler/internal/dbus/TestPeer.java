@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The peer of a connection, listening on a socket. It follows a script for each guest that connects. */
-final class TestPeer implements AutoCloseable {
+public final class TestPeer implements AutoCloseable {
 
     static final String WELCOME = "DATA\r\nOK 1234deadbeef\r\n";
 
     /** Actions for a guest that has connected. */
-    interface Script {
+    public interface Script {
         void play(Guest guest) throws IOException;
     }
 
     /** Action for one message. */
-    interface Handler {
+    public interface Handler {
         void handle(Guest guest, Message message) throws IOException;
     }
 
@@ -42,14 +42,14 @@ final class TestPeer implements AutoCloseable {
     }
 
     /** Returns a peer that lets every guest in and handles each message. */
-    static TestPeer answering(Path directory, Handler handler) throws IOException {
+    public static TestPeer answering(Path directory, Handler handler) throws IOException {
         return new TestPeer(directory, guest -> {
             guest.welcome();
             guest.serve(handler);
         });
     }
 
-    Path socket() {
+    public Path socket() {
         return socket;
     }
 
@@ -69,7 +69,7 @@ final class TestPeer implements AutoCloseable {
     }
 
     /** A guest that has connected. */
-    static final class Guest {
+    public static final class Guest {
         private final SocketChannel channel;
         private final MessageDecoder decoder = new MessageDecoder();
         private final AtomicInteger serial = new AtomicInteger();
@@ -102,18 +102,18 @@ final class TestPeer implements AutoCloseable {
             write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        synchronized void write(byte[] bytes) throws IOException {
+        public synchronized void write(byte[] bytes) throws IOException {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
         }
 
-        void send(Message message) throws IOException {
+        public void send(Message message) throws IOException {
             write(encoded(message));
         }
 
-        byte[] encoded(Message message) {
+        public byte[] encoded(Message message) {
             return MessageEncoder.encode(message.withSerial(serial.incrementAndGet()));
         }
 
@@ -135,7 +135,7 @@ final class TestPeer implements AutoCloseable {
             return message;
         }
 
-        void hangUp() {
+        public void hangUp() {
             try {
                 channel.close();
             } catch (IOException e) {
