@@ -302,7 +302,9 @@ public final class Systemd {
 
     /** Returns this manager with at most the verb's deadline as the timeout, for what is asked before the verb. */
     private Systemd asFastAs(Verb verb) {
-        return verb.deadline().compareTo(timeout()) < 0 ? withTimeout(verb.deadline()) : this;
+        return Objects.requireNonNull(verb, "verb").deadline().compareTo(timeout()) < 0
+                ? withTimeout(verb.deadline())
+                : this;
     }
 
     /** Performs a verb on one unit, which must exist. */
