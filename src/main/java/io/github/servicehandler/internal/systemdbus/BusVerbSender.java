@@ -12,6 +12,7 @@ import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.internal.systemctl.VerbSender;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,11 @@ final class BusVerbSender implements VerbSender {
     }
 
     private Optional<VerbAnswer> send(OpenBus bus, VerbRequest request) {
-        RequestCalls calls = new RequestCalls(bus, TimeSource.of(runner), request.command(commands));
+        RequestCalls calls = new RequestCalls(bus, this::use, TimeSource.of(runner), request.command(commands));
         return new BusRequest(calls, request, queries).run();
+    }
+
+    private <T> T use(Function<OpenBus, T> function) {
+        return SharedBus.use(runner, address, Deadline.after(timeout), function);
     }
 }

@@ -26,6 +26,13 @@ final class JobRequest {
             "reload", "ReloadUnit",
             "reload-or-restart", "ReloadOrRestartUnit");
 
+    /**
+     * A job that the manager has accepted.
+     *
+     * @param path the path of its object
+     */
+    private record UnitJob(UnitName unit, String path, CompletableFuture<JobResults.JobEnd> end) {}
+
     private static final String MODE = "replace";
     private static final long NO_FLAGS = 0;
 
@@ -61,9 +68,7 @@ final class JobRequest {
     void run(List<UnitName> units, boolean waits, Map<UnitName, UnitProperties> after) {
         calls.bus().add(results);
         try {
-            List<CompletableFuture<JobResults.JobEnd>> jobs = (units.size() > 1
-                            ? enqueueTogether(units)
-                            : Optional.<List<CompletableFuture<JobResults.JobEnd>>>empty())
+            List<UnitJob> jobs = (units.size() > 1 ? enqueueTogether(units) : Optional.<List<UnitJob>>empty())
                     .orElseGet(() -> enqueueEach(units));
             if (waits) {
                 await(jobs, after);
@@ -78,7 +83,7 @@ final class JobRequest {
      *
      * @return the jobs; empty if each has to be enqueued alone, for example because the manager has no method for that
      */
-    private Optional<List<CompletableFuture<JobResults.JobEnd>>> enqueueTogether(List<UnitName> units) {
+    private Optional<List<UnitJob>> enqueueTogether(List<UnitName> units) {
         if (calls.bus().lacksTransactions()) {
             return Optional.empty();
         }
@@ -90,7 +95,8 @@ final class JobRequest {
         Optional<BusException> refusal = calls.refusal(reply);
         if (refusal.isEmpty()) {
             return Optional.of(ListReply.rows(reply.join())
-                    .map(row -> results.of(row.get(1).toString()))
+                    .map(row ->
+                            job(UnitName.of(row.get(2).toString()), row.get(1).toString()))
                     .toList());
         }
         String error = refusal.get().errorName();
@@ -110,7 +116,7 @@ final class JobRequest {
         return Optional.of(List.of());
     }
 
-    private List<CompletableFuture<JobResults.JobEnd>> enqueueEach(List<UnitName> units) {
+    private List<UnitJob> enqueueEach(List<UnitName> units) {
         List<CompletableFuture<Message>> replies = new ArrayList<>();
         for (UnitName unit : units) {
             String method = METHODS.getOrDefault(verb, "");
@@ -118,11 +124,11 @@ final class JobRequest {
         }
         readUnknown(units);
         calls.awaitReplies(replies);
-        List<CompletableFuture<JobResults.JobEnd>> jobs = new ArrayList<>();
+        List<UnitJob> jobs = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
             Optional<BusException> refusal = calls.refusal(replies.get(i));
             if (refusal.isEmpty()) {
-                jobs.add(results.of(replies.get(i).join().value(0, String.class)));
+                jobs.add(job(units.get(i), replies.get(i).join().value(0, String.class)));
             } else if (!ignored.test(refusal.get())) {
                 report.addRefusal(verb + " " + units.get(i), refusal.get());
             }
@@ -144,16 +150,28 @@ final class JobRequest {
                         reply -> services.put(path, SystemdBusNames.properties(reply, 0))));
     }
 
-    private void await(List<CompletableFuture<JobResults.JobEnd>> jobs, Map<UnitName, UnitProperties> after) {
-        calls.awaitAll(jobs);
-        for (CompletableFuture<JobResults.JobEnd> job : jobs) {
-            calls.requireConnection(job);
-            JobResults.JobEnd end = job.join();
+    private UnitJob job(UnitName unit, String path) {
+        return new UnitJob(unit, path, results.of(path));
+    }
+
+    private void await(List<UnitJob> jobs, Map<UnitName, UnitProperties> after) {
+        calls.awaitAll(jobs.stream().map(UnitJob::end).toList());
+        for (UnitJob job : jobs) {
+            JobResults.JobEnd end =
+                    RequestCalls.isLost(job.end()) ? findLost(job) : job.end().join();
             report.addJobEnd(end);
             if (end.isDone()) {
                 propertiesAt(end).ifPresent(known -> after.put(UnitName.of(end.unit()), known));
             }
         }
+    }
+
+    private JobResults.JobEnd findLost(UnitJob job) {
+        LostJob lost = new LostJob(calls, verb, job.unit(), job.path());
+        return calls.reconnect(lost::findEnd).orElseGet(() -> {
+            calls.requireConnection(job.end());
+            return job.end().join();
+        });
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The calls of one request to a manager, with one deadline for all of them. If the connection fails, it is not known
@@ -20,14 +21,38 @@ import java.util.function.Consumer;
  */
 final class RequestCalls {
 
+    private static final String LOST = "the connection to the manager was lost";
+
+    /** How long to wait before another attempt to connect. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A source of connections to the same manager, which are shared with others. */
+    interface Connector {
+
+        /**
+         * Calls a function with an open connection, and returns its result.
+         *
+         * @throws BusException if there is no connection, or from the function
+         */
+        <T> T use(Function<OpenBus, T> function);
+    }
+
     private final OpenBus bus;
+    private final Connector connector;
     private final TimeSource time;
     private final Command command;
     private final long begin;
 
-    /** @param command the command that makes the same request and has the same deadline, for exceptions */
-    RequestCalls(OpenBus bus, TimeSource time, Command command) {
+    /**
+     * Creates calls.
+     *
+     * @param bus the connection to use
+     * @param connector opens another one if that is lost
+     * @param command the command that makes the same request and has the same deadline, for exceptions
+     */
+    RequestCalls(OpenBus bus, Connector connector, TimeSource time, Command command) {
         this.bus = bus;
+        this.connector = connector;
         this.time = time;
         this.command = command;
         this.begin = time.nanos();
@@ -40,6 +65,39 @@ final class RequestCalls {
     /** Returns the time since this object was created. */
     Duration took() {
         return Duration.ofNanos(time.nanos() - begin);
+    }
+
+    /** Returns the time that is left, at least a moment. */
+    Duration remaining() {
+        Duration left = command.timeout().minus(took());
+        return left.compareTo(PAUSE) < 0 ? PAUSE : left;
+    }
+
+    /**
+     * Calls a function with another connection, as soon as there is one.
+     *
+     * @throws ManagerUnavailableException if there is none within the deadline
+     */
+    <T> T reconnect(Function<OpenBus, T> function) {
+        while (true) {
+            try {
+                return connector.use(function);
+            } catch (BusException e) {
+                if (took().plus(PAUSE).compareTo(command.timeout()) > 0) {
+                    throw unknownOutcome(LOST, e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            time.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
+        }
     }
 
     CompletableFuture<Message> send(Message call) {
@@ -95,6 +153,11 @@ final class RequestCalls {
         return error;
     }
 
+    /** Returns whether a future that is done has failed because the connection was lost. */
+    static boolean isLost(CompletableFuture<?> done) {
+        return failure(done).filter(BusException::isOfConnection).isPresent();
+    }
+
     /**
      * Throws an exception if a future has failed, which means that the connection was lost.
      *
@@ -106,7 +169,7 @@ final class RequestCalls {
 
     private void requireFromManager(BusException error) {
         if (error.isOfConnection()) {
-            throw unknownOutcome("the connection to the manager was lost", error);
+            throw unknownOutcome(LOST, error);
         }
     }
 

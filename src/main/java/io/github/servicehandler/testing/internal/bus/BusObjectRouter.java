@@ -6,6 +6,7 @@ import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,9 @@ final class BusObjectRouter {
         switch (call.member()) {
             case "Get" -> {
                 String property = call.value(1, String.class);
-                Variant value = get(call.path(), interfaceName, property);
+                Variant value = ObjectPaths.isJob(call.path())
+                        ? ofJob(call.path(), property)
+                        : get(call.path(), interfaceName, property);
                 bus.answer(client, call, "v", value);
             }
             case "GetAll" -> bus.answer(client, call, "a{sv}", getAll(call.path(), interfaceName));
@@ -88,6 +91,19 @@ final class BusObjectRouter {
             }
         }
         throw new BusError("UnknownProperty", "Unknown interface " + interfaceName + " or property " + property + ".");
+    }
+
+    private Variant ofJob(String path, String property) throws BusError {
+        Job job = manager.jobs().queued().stream()
+                .filter(queued -> ObjectPaths.of(queued).equals(path))
+                .findFirst()
+                .orElseThrow(() -> new BusError("UnknownObject", "Unknown object '" + path + "'."));
+        Variant constant = ShowToBusConverter.constantsOf(job).get(property);
+        Variant value = constant == null ? ShowToBusConverter.of(job).get(property) : constant;
+        if (value == null) {
+            throw new BusError("UnknownProperty", "Unknown property " + property + ".");
+        }
+        return value;
     }
 
     private Map<String, Variant> getAll(String path, String interfaceName) throws BusError {

@@ -29,6 +29,10 @@ final class ObjectPaths {
         return path.startsWith(UNIT);
     }
 
+    static boolean isJob(String path) {
+        return path.startsWith(JOB);
+    }
+
     /** Returns the unit name that a path contains; the unit need not exist. */
     static String unitName(String path) {
         return SystemdBusNames.unitName(path);

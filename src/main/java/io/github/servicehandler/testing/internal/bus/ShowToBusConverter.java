@@ -58,6 +58,14 @@ final class ShowToBusConverter {
         return Map.of("State", Variant.of("s", job.running ? "running" : "waiting"));
     }
 
+    /** Returns the properties of a job that do not change. */
+    static Map<String, Variant> constantsOf(Job job) {
+        return Map.of(
+                "Id", Variant.of("u", job.id),
+                "Unit", Variant.of("(so)", List.of(job.unit.id, ObjectPaths.of(job.unit))),
+                "JobType", Variant.of("s", job.type.word()));
+    }
+
     private Map<String, Variant> values(BusInterface busInterface, Set<String> wanted) {
         Map<String, Variant> values = new LinkedHashMap<>();
         for (String property : wanted) {
