@@ -132,8 +132,8 @@ public final class Systemd {
      * manager's own socket, the bus, or a {@code systemd-stdio-bridge} that the runner starts, and closed some seconds
      * after its last use. While there is no connection, and for what the bus does not offer, systemctl is used. If the
      * manager does not answer within the {@linkplain #withTimeout timeout}, a question fails as a command would. If the
-     * connection is lost while a verb is carried out, a
-     * {@link io.github.servicehandler.command.ManagerUnavailableException} says that what became of it is not known.
+     * connection is lost while a verb is carried out, the manager is asked over another one what became of it. If it
+     * cannot tell, a {@link io.github.servicehandler.command.ManagerUnavailableException} says so.
      *
      * @return the changed copy, which is equal to this one
      */
