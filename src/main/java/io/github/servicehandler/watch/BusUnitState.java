@@ -2,12 +2,11 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemctl.PropertySelection;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.UnloadedProperties;
 import io.github.servicehandler.internal.systemdbus.ShowFormatter;
 import io.github.servicehandler.unit.UnitName;
-import io.github.servicehandler.unit.UnitProperties;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -262,22 +261,10 @@ final class BusUnitState {
     ServiceStatus status() {
         ServiceStatus known = status;
         if (known == null) {
-            known = new ServiceStatus(name, UnitProperties.ofPairs(ordered()));
+            known = new ServiceStatus(name, PropertySelection.of(WatchedProperties.IN_ORDER, properties::get));
             status = known;
         }
         return known;
-    }
-
-    private List<String> ordered() {
-        List<String> namesAndValues = new ArrayList<>(2 * WatchedProperties.ALL.size());
-        for (String property : WatchedProperties.IN_ORDER) {
-            String value = properties.get(property);
-            if (value != null) {
-                namesAndValues.add(property);
-                namesAndValues.add(value);
-            }
-        }
-        return namesAndValues;
     }
 
     /** Returns whether the unit has been read. */

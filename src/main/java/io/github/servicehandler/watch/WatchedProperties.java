@@ -1,9 +1,9 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.internal.systemctl.PropertySelection;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitProperties;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,10 +23,9 @@ final class WatchedProperties {
 
     /** Returns a status without the properties that change without a signal and would soon be outdated. */
     static ServiceStatus lasting(ServiceStatus status) {
-        List<String> kept = new ArrayList<>();
-        for (String name : IN_ORDER) {
-            status.properties().get(name).ifPresent(value -> kept.addAll(List.of(name, value)));
-        }
-        return new ServiceStatus(status.unit(), UnitProperties.ofPairs(kept));
+        UnitProperties all = status.properties();
+        UnitProperties kept =
+                PropertySelection.of(IN_ORDER, name -> all.get(name).orElse(null));
+        return new ServiceStatus(status.unit(), kept);
     }
 }

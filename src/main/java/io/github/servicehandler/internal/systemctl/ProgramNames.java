@@ -9,7 +9,7 @@ public final class ProgramNames {
     /** Reads the journal: journalctl(1). */
     public static final String JOURNALCTL = "journalctl";
 
-    /** Prints the settings of systemd's programs: systemd-analyze(1). */
+    /** Shows configuration files of systemd: systemd-analyze(1). */
     public static final String SYSTEMD_ANALYZE = "systemd-analyze";
 
     /** Connects its standard input and output to a bus: systemd-stdio-bridge(1). */

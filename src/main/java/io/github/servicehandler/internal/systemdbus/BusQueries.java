@@ -87,17 +87,6 @@ public final class BusQueries implements ManagerQueries {
                 () -> bySystemctl.showLoaded(units, properties, reader));
     }
 
-    private static UnitProperties shown(List<String> properties, Map<String, Variant> values) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (String property : properties) {
-            Variant value = values.get(property);
-            if (value != null) {
-                texts.put(property, ShowFormatter.of(property, value));
-            }
-        }
-        return UnitProperties.of(texts);
-    }
-
     @Override
     public <T> List<T> listUnits(List<String> patterns, Function<Map<String, String>, T> entry) {
         return ask(
@@ -155,7 +144,7 @@ public final class BusQueries implements ManagerQueries {
                     for (int i = 0; i < names.length; i++) {
                         values.put(names[i], replies.get(i).value(0, Variant.class));
                     }
-                    return shown(properties, values);
+                    return ShowFormatter.select(properties, values);
                 },
                 () -> bySystemctl.managerProperties(names));
     }

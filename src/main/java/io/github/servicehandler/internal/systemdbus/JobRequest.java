@@ -4,6 +4,7 @@ import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.internal.systemctl.PropertySelection;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -68,8 +69,7 @@ final class JobRequest {
     void run(List<UnitName> units, boolean waits, Map<UnitName, UnitProperties> after) {
         calls.bus().add(results);
         try {
-            List<UnitJob> jobs = (units.size() > 1 ? enqueueTogether(units) : Optional.<List<UnitJob>>empty())
-                    .orElseGet(() -> enqueueEach(units));
+            List<UnitJob> jobs = enqueueTogether(units).orElseGet(() -> enqueueEach(units));
             if (waits) {
                 await(jobs, after);
             }
@@ -84,7 +84,7 @@ final class JobRequest {
      * @return the jobs; empty if each has to be enqueued alone, for example because the manager has no method for that
      */
     private Optional<List<UnitJob>> enqueueTogether(List<UnitName> units) {
-        if (calls.bus().lacksTransactions()) {
+        if (units.size() == 1 || calls.bus().lacksTransactions()) {
             return Optional.empty();
         }
         List<String> names = units.stream().map(UnitName::toString).toList();
@@ -184,14 +184,7 @@ final class JobRequest {
         if (known == null || !wanted.equals(known.get("ActiveState"))) {
             return Optional.empty();
         }
-        List<String> namesAndValues = new ArrayList<>();
-        for (String name : StatusProperties.ANNOUNCED) {
-            String value = name.equals("Job") ? "" : known.get(name);
-            if (value != null) {
-                namesAndValues.add(name);
-                namesAndValues.add(value);
-            }
-        }
-        return Optional.of(UnitProperties.ofPairs(namesAndValues));
+        return Optional.of(
+                PropertySelection.of(StatusProperties.ANNOUNCED, name -> name.equals("Job") ? "" : known.get(name)));
     }
 }

@@ -1,8 +1,10 @@
 package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemctl.PropertySelection;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +44,14 @@ public final class ShowFormatter {
     /** Returns whether this class can print all of the properties. */
     static boolean knowsAll(Collection<String> properties) {
         return KNOWN.containsAll(properties);
+    }
+
+    /** Formats those of some properties that have a value, in the order of their names. */
+    static UnitProperties select(List<String> properties, Map<String, Variant> values) {
+        return PropertySelection.of(properties, name -> {
+            Variant value = values.get(name);
+            return value == null ? null : of(name, value);
+        });
     }
 
     /** Formats the value of a property. */

@@ -4,16 +4,15 @@ import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemctl.PropertySelection;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ final class UnitReading {
             Map<String, String> asked = asked(replies.subList(i * ASKED.size(), (i + 1) * ASKED.size()));
             Map<String, String> known = known(unit);
             if (known != null && Objects.equals(known.get(STAMP), asked.get(STAMP))) {
-                results.put(unit, shown(name -> asked.getOrDefault(name, known.get(name))));
+                results.put(unit, PropertySelection.of(properties, name -> asked.getOrDefault(name, known.get(name))));
             }
         }
         return results;
@@ -141,22 +140,7 @@ final class UnitReading {
                         deadline.remaining());
         for (int i = 0; i < units.size(); i++) {
             Map<String, Variant> values = SystemdBusNames.properties(replies.get(i), 0);
-            results.put(units.get(i), shown(name -> {
-                Variant value = values.get(name);
-                return value == null ? null : ShowFormatter.of(name, value);
-            }));
+            results.put(units.get(i), ShowFormatter.select(properties, values));
         }
-    }
-
-    private UnitProperties shown(Function<String, @Nullable String> values) {
-        List<String> namesAndValues = new ArrayList<>(2 * properties.size());
-        for (String name : properties) {
-            String value = values.apply(name);
-            if (value != null) {
-                namesAndValues.add(name);
-                namesAndValues.add(value);
-            }
-        }
-        return UnitProperties.ofPairs(namesAndValues);
     }
 }
