@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a unit file: sections with their settings in order, repeated ones included. See systemd.syntax(7).
@@ -24,21 +25,44 @@ import java.util.Set;
  * unit.write(Path.of("/home/user/.config/systemd/user/MyBot.service"));
  * }</pre>
  *
- * <p>Comments and layout are not kept. Sections of the same name are merged, as systemd merges them. Values are the raw
- * text after the equals sign, with systemd's escapes, quotes and {@code %} specifiers as written. Immutable and
- * thread-safe. Two unit files with the same sections and settings are equal, even if their {@linkplain #problems()
- * problems} differ.
+ * <p>{@link #toString()} and {@link #write} give back the text that was parsed or read, byte for byte. Methods such as
+ * {@link #with with} return a changed copy, in which all other text is as it was: comments, blank lines, line ends,
+ * continued lines and lines with problems.
+ *
+ * <pre>{@code
+ * UnitFile file = UnitFile.read(path);
+ * file.with("Service", "MemoryMax", "1G").write(path);
+ * }</pre>
+ *
+ * <p>Sections of the same name are merged, as systemd merges them. Values are the raw text after the equals sign, with
+ * systemd's escapes, quotes and {@code %} specifiers as written. Immutable and thread-safe. Two unit files with the
+ * same sections and settings are equal, even if their text, such as comments, or their {@linkplain #problems()
+ * problems} differ; compare {@link #toString()} to compare the text.
  */
 public final class UnitFile {
 
+    private final UnitFileLayout layout;
+    private final @Nullable UnitType type;
     private final Map<String, List<Entry>> sections;
     private final List<UnitFileProblem> problems;
 
-    UnitFile(Map<String, List<Entry>> sections, List<UnitFileProblem> problems) {
-        Map<String, List<Entry>> copy = new LinkedHashMap<>();
-        sections.forEach((name, entries) -> copy.put(name, List.copyOf(entries)));
-        this.sections = Collections.unmodifiableMap(copy);
+    UnitFile(UnitFileLayout layout, @Nullable UnitType type, List<UnitFileProblem> problems) {
+        this.layout = layout;
+        this.type = type;
+        this.sections = sections(layout);
         this.problems = List.copyOf(problems);
+    }
+
+    private static Map<String, List<Entry>> sections(UnitFileLayout layout) {
+        Map<String, List<Entry>> sections = new LinkedHashMap<>();
+        for (UnitFileLayout.Line line : layout.lines()) {
+            List<Entry> entries = sections.computeIfAbsent(line.section(), name -> new ArrayList<>());
+            if (line.entry() != null) {
+                entries.add(line.entry());
+            }
+        }
+        sections.replaceAll((name, entries) -> List.copyOf(entries));
+        return Collections.unmodifiableMap(sections);
     }
 
     /**
@@ -79,7 +103,7 @@ public final class UnitFile {
      * @return the unit file
      */
     public static UnitFile parse(String text) {
-        return new UnitFileParser(UnitType.values()).parse(text);
+        return new UnitFileParser(null).parse(text);
     }
 
     /**
@@ -99,7 +123,9 @@ public final class UnitFile {
      *
      * @param file the file; if its name ends in a unit type, sections that only other types have are reported as
      *     unknown
-     * @return the unit file; bytes that are not valid UTF-8 are reported as a {@linkplain #problems() problem}
+     * @return the unit file. Bytes that are not valid UTF-8 are reported as a {@linkplain #problems() problem}, unless
+     *     they are in a comment. Each is one unpaired surrogate of the text, U+DC80 to U+DCFF, of which {@link #write}
+     *     makes the byte again
      * @throws IOException if the file cannot be read or is larger than 16 MiB
      */
     public static UnitFile read(Path file) throws IOException {
@@ -115,13 +141,14 @@ public final class UnitFile {
      * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public void write(Path file) throws IOException {
-        UnitFileStore.write(file, toString());
+        UnitFileStore.write(file, layout.text());
     }
 
     /**
      * Returns the problems that systemd logs when it reads this text.
      *
-     * @return the problems in the order of their lines; empty for a unit file that was built
+     * @return the problems in the order of their lines; a unit file that was built has at most sections that are
+     *     unknown
      */
     public List<UnitFileProblem> problems() {
         return problems;
@@ -192,6 +219,52 @@ public final class UnitFile {
         return values;
     }
 
+    /**
+     * Returns a copy in which a setting has exactly one value. The value takes the place of the first value; other
+     * values of the setting are removed. A setting that is not assigned yet is added, as {@link #withAdded} does.
+     *
+     * @param section the section's name without brackets
+     * @param key the setting's name
+     * @param value the raw value, with systemd's quotes, escapes and specifiers; may be empty
+     * @return the changed copy
+     * @throws IllegalArgumentException if a unit file cannot contain these texts
+     */
+    public UnitFile with(String section, String key, String value) {
+        return reparse(new UnitFileEditor(layout).set(section, key, value));
+    }
+
+    /**
+     * Returns a copy with a further assignment at the end of a section. A section that occurs several times gets it at
+     * the end of its last occurrence. A section that does not exist is added at the end of the file, but if the file
+     * has a {@linkplain UnitFileProblem#fatal() fatal} problem, before its first section, since systemd reads nothing
+     * behind the problem.
+     *
+     * @param section the section's name without brackets
+     * @param key the setting's name
+     * @param value the raw value, with systemd's quotes, escapes and specifiers; an empty value drops the values of a
+     *     list before it
+     * @return the changed copy
+     * @throws IllegalArgumentException if a unit file cannot contain these texts
+     */
+    public UnitFile withAdded(String section, String key, String value) {
+        return reparse(new UnitFileEditor(layout).add(section, key, value));
+    }
+
+    /**
+     * Returns a copy without any assignment of a setting. Its section stays, even if it is empty then.
+     *
+     * @param section the section's name without brackets
+     * @param key the setting's name
+     * @return the changed copy; this unit file if the setting is not assigned
+     */
+    public UnitFile without(String section, String key) {
+        return reparse(new UnitFileEditor(layout).remove(section, key));
+    }
+
+    private UnitFile reparse(String text) {
+        return text.equals(layout.text()) ? this : new UnitFileParser(type).parse(text);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof UnitFile that && sections.equals(that.sections);
@@ -202,26 +275,13 @@ public final class UnitFile {
         return sections.hashCode();
     }
 
-    /** Returns the text of the unit file. Parsing it gives an equal unit file. */
+    /**
+     * Returns the text of the unit file: the text that was parsed, with the changes made since.
+     *
+     * @return the text; parsing it gives an equal unit file
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        sections.forEach((section, entries) -> {
-            text.append(text.length() == 0 ? "" : "\n")
-                    .append('[')
-                    .append(section)
-                    .append("]\n");
-            entries.forEach(entry -> appendLine(text, entry));
-        });
-        return text.toString();
-    }
-
-    private static void appendLine(StringBuilder text, Entry entry) {
-        text.append(UnitFileLines.guard(entry.key())).append('=').append(entry.value());
-        if (UnitFileLines.isContinued(entry.value())) {
-            // a backslash at the end would continue the line; parsing strips this blank
-            text.append(' ');
-        }
-        text.append('\n');
+        return layout.text();
     }
 }

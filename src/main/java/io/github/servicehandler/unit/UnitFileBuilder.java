@@ -1,7 +1,6 @@
 package io.github.servicehandler.unit;
 
 import io.github.servicehandler.internal.text.VisibleText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ public final class UnitFileBuilder {
     private static final String INSTALL = "Install";
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final Map<String, List<UnitFile.Entry>> sections = new LinkedHashMap<>();
+    private final Map<String, List<String>> sections = new LinkedHashMap<>();
 
     UnitFileBuilder() {
         List.of(UNIT, SERVICE, INSTALL).forEach(section -> sections.put(section, new ArrayList<>()));
@@ -231,7 +230,7 @@ public final class UnitFileBuilder {
      * @throws IllegalArgumentException if a unit file cannot contain these texts
      */
     public UnitFileBuilder set(String section, String key, String value) {
-        return add(checkSection(section), checkKey(key), checkValue(value));
+        return add(section, key, value);
     }
 
     /**
@@ -241,9 +240,13 @@ public final class UnitFileBuilder {
      *     sections are left out
      */
     public UnitFile build() {
-        Map<String, List<UnitFile.Entry>> filled = new LinkedHashMap<>(sections);
-        filled.values().removeIf(List::isEmpty);
-        return new UnitFile(filled, List.of());
+        List<String> parts = new ArrayList<>();
+        sections.forEach((section, lines) -> {
+            if (!lines.isEmpty()) {
+                parts.add(UnitFileSyntax.header(section) + "\n" + String.join("", lines));
+            }
+        });
+        return UnitFile.parse(String.join("\n", parts), UnitType.SERVICE);
     }
 
     private UnitFileBuilder addUnits(String section, String key, String... units) {
@@ -258,46 +261,18 @@ public final class UnitFileBuilder {
     }
 
     private UnitFileBuilder replace(String section, String key, String value) {
-        sections.getOrDefault(section, List.of()).removeIf(entry -> entry.key().equals(key));
+        sections.getOrDefault(section, List.of()).removeIf(line -> line.startsWith(key + "="));
         return add(section, key, value);
     }
 
     private UnitFileBuilder add(String section, String key, String value) {
-        if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitFileLines.LIMIT - 2) {
-            throw new IllegalArgumentException(
-                    "a line of a unit file must be shorter than 1 MiB: use a shorter value for " + key);
-        }
-        sections.computeIfAbsent(section, name -> new ArrayList<>()).add(new UnitFile.Entry(key, value));
+        String line = UnitFileSyntax.assignment(key, value) + "\n";
+        UnitFileSyntax.header(section);
+        sections.computeIfAbsent(section, name -> new ArrayList<>()).add(line);
         return this;
     }
 
     private static String literal(String text) {
-        return checkValue(text).replace("%", "%%");
-    }
-
-    private static String checkValue(String value) {
-        return checkLine("value", value, true, "");
-    }
-
-    private static String checkSection(String section) {
-        return checkLine(
-                "section",
-                section,
-                !section.isEmpty() && UntrustedText.isSafe(section),
-                ", not be empty, and have no quotes, backslashes or control characters");
-    }
-
-    private static String checkKey(String key) {
-        boolean letters = !key.isEmpty() && "#;[".indexOf(key.charAt(0)) < 0 && key.indexOf('=') < 0;
-        return checkLine("key", key, letters, ", not be empty, have no '=', and not begin with '#', ';' or '['");
-    }
-
-    private static String checkLine(String what, String text, boolean good, String furtherRules) {
-        boolean oneLine = text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
-        if (!good || !oneLine || !UntrustedText.strip(text).equals(text) || !UntrustedText.isUnicode(text)) {
-            throw new IllegalArgumentException("a unit file cannot contain the " + what + " " + VisibleText.quoted(text)
-                    + ": it must be one line of Unicode text without blanks at its ends" + furtherRules);
-        }
-        return text;
+        return UnitFileSyntax.checkValue(text).replace("%", "%%");
     }
 }

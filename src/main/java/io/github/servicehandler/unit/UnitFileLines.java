@@ -6,45 +6,69 @@ import org.jspecify.annotations.Nullable;
 /** Reader of the lines of a unit file. It joins lines that a backslash continues, and leaves out comments. */
 final class UnitFileLines {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    static final String BYTE_ORDER_MARK = "\uFEFF";
     /** The maximum number of bytes of a line, continuations included. A single part must have fewer. */
     static final int LIMIT = 1024 * 1024;
 
     private final String text;
     private int position;
     private int number;
-    private boolean markSeen;
+    private int mark = -1;
+    private boolean endsOpen;
 
     UnitFileLines(String text) {
         this.text = text;
     }
 
     /** A logical line, joined from several lines if continued. {@code number} is that of the last one, from 1. */
-    record LogicalLine(int number, String text, boolean tooLong) {}
+    record LogicalLine(int number, String text, boolean tooLong, TextSpan place) {}
 
     /** Returns the next line, or {@code null} if there is none. */
     @Nullable
     LogicalLine next() {
         StringBuilder joined = new StringBuilder();
         int length = 0;
+        int begin = position;
         while (position < text.length()) {
+            int lineBegin = position;
             String line = physicalLine();
             int bytes = line.getBytes(StandardCharsets.UTF_8).length;
             if (bytes >= LIMIT) {
-                return new LogicalLine(number, line, true);
+                return new LogicalLine(number, line, true, place(lineBegin, lineBegin + line.length()));
             }
             if (isComment(UntrustedText.strip(line))) {
                 continue;
             }
-            joined.append(withoutMark(line));
+            begin = joined.isEmpty() ? lineBegin : begin;
+            joined.append(withoutMark(line, lineBegin));
             length += bytes;
             if (length > LIMIT || !isContinued(joined)) {
-                return new LogicalLine(number, joined.toString(), length > LIMIT);
+                TextSpan place = place(begin, lineBegin + line.length());
+                return new LogicalLine(number, joined.toString(), length > LIMIT, place);
             }
             joined.setCharAt(joined.length() - 1, ' ');
         }
-        // the text ends in a line whose continuation is missing; systemd counts one more line for it
-        return joined.isEmpty() ? null : new LogicalLine(number + 1, joined.toString(), false);
+        return joined.isEmpty() ? null : unfinished(joined.toString(), begin);
+    }
+
+    /** Returns the line with which the text ends though its continuation is missing; systemd counts one more line. */
+    private LogicalLine unfinished(String joined, int begin) {
+        endsOpen = true;
+        return new LogicalLine(number + 1, joined, false, place(begin, position));
+    }
+
+    private TextSpan place(int begin, int contentEnd) {
+        return new TextSpan(begin, contentEnd, position);
+    }
+
+    /** Returns where the byte order mark is that was dropped so far, or -1 if there was none. */
+    int mark() {
+        return mark;
+    }
+
+    /** Returns whether the text has ended in a line whose continuation is missing. */
+    boolean endsOpen() {
+        return endsOpen;
     }
 
     private String physicalLine() {
@@ -53,25 +77,30 @@ final class UnitFileLines {
             position++;
         }
         int end = position;
-        skipLineEnd();
+        position = endOfLineEnd(text, position);
         number++;
         return text.substring(begin, end);
     }
 
-    /** Skips one line end: LF, CR or NUL, or LF and CR in either order, with or without a NUL after them. */
-    private void skipLineEnd() {
+    /**
+     * Returns where the line end that begins at a position ends: LF, CR or NUL, or LF and CR in either order, with or
+     * without a NUL after them.
+     */
+    static int endOfLineEnd(String text, int begin) {
         String seen = "";
-        while (position < text.length() && seen.indexOf('\0') < 0) {
-            char c = text.charAt(position);
+        int end = begin;
+        while (end < text.length() && seen.indexOf('\0') < 0) {
+            char c = text.charAt(end);
             if (!isLineEnd(c) || seen.indexOf(c) >= 0) {
-                return;
+                return end;
             }
             seen += c;
-            position++;
+            end++;
         }
+        return end;
     }
 
-    private static boolean isLineEnd(char c) {
+    static boolean isLineEnd(char c) {
         return c == '\n' || c == '\r' || c == '\0';
     }
 
@@ -80,12 +109,12 @@ final class UnitFileLines {
     }
 
     /** Drops the first byte order mark that begins a line, whether or not it is the first line. */
-    private String withoutMark(String line) {
-        if (markSeen || !line.startsWith(BYTE_ORDER_MARK)) {
+    private String withoutMark(String line, int begin) {
+        if (mark >= 0 || !line.startsWith(BYTE_ORDER_MARK)) {
             return line;
         }
-        markSeen = true;
-        return line.substring(1);
+        mark = begin;
+        return line.substring(BYTE_ORDER_MARK.length());
     }
 
     /** Returns whether a line ends in a backslash that no other backslash escapes. */
@@ -96,14 +125,5 @@ final class UnitFileLines {
             backslashes++;
         }
         return backslashes % 2 == 1;
-    }
-
-    /**
-     * Returns the text that begins a line and is parsed as this key. A key can begin with {@code #} or {@code ;} only
-     * if a byte order mark preceded it, and parsing drops only one mark. So there is at most one such key, and writing
-     * the mark again is safe.
-     */
-    static String guard(String key) {
-        return isComment(key) ? BYTE_ORDER_MARK + key : key.startsWith(BYTE_ORDER_MARK) ? " " + key : key;
     }
 }

@@ -3,9 +3,7 @@ package io.github.servicehandler.unit;
 import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +13,36 @@ final class UnitFileParser {
     private static final int LONGEST_QUOTE = 200;
 
     private final Set<String> knownSections = new HashSet<>(Set.of("Unit", "Install"));
-    private final Map<String, List<UnitFile.Entry>> sections = new LinkedHashMap<>();
+    private final @Nullable UnitType type;
+    private final List<UnitFileLayout.Line> lines = new ArrayList<>();
     private final List<UnitFileProblem> problems = new ArrayList<>();
-    private @Nullable List<UnitFile.Entry> section;
+    private @Nullable String section;
     private boolean unknownSection;
 
-    UnitFileParser(UnitType... types) {
-        for (UnitType type : types) {
-            knownSections.add(type.section());
+    /** Creates a parser for units of one type, or for those of any type if it is {@code null}. */
+    UnitFileParser(@Nullable UnitType type) {
+        this.type = type;
+        for (UnitType known : type == null ? UnitType.values() : new UnitType[] {type}) {
+            knownSections.add(known.section());
         }
     }
 
     UnitFile parse(String text) {
-        UnitFileLines lines = new UnitFileLines(text);
-        boolean fatal = false;
-        for (UnitFileLines.LogicalLine line = lines.next(); line != null && !fatal; line = lines.next()) {
-            fatal = addLine(line);
+        UnitFileLines reader = new UnitFileLines(text);
+        int end = text.length();
+        for (UnitFileLines.LogicalLine line = reader.next(); line != null; line = reader.next()) {
+            if (isFatal(line)) {
+                end = line.place().begin();
+                break;
+            }
         }
-        return new UnitFile(sections, problems);
+        UnitFileLayout layout = new UnitFileLayout(text, lines, end, reader.mark(), reader.endsOpen());
+        return new UnitFile(layout, type, problems);
     }
 
-    private boolean addLine(UnitFileLines.LogicalLine line) {
+    private boolean isFatal(UnitFileLines.LogicalLine line) {
         String text = UntrustedText.strip(line.text());
-        Kind kind = line.tooLong() ? Kind.LINE_TOO_LONG : read(text);
+        Kind kind = line.tooLong() ? Kind.LINE_TOO_LONG : read(text, line);
         if (kind == null) {
             return false;
         }
@@ -46,22 +51,23 @@ final class UnitFileParser {
         return problem.fatal();
     }
 
-    private static String excerpt(String text) {
+    /** Returns the beginning of a line, with bytes that are not text replaced. */
+    static String excerpt(String text) {
         int end = text.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, text.codePointCount(0, text.length())));
-        return text.substring(0, end).replace(UntrustedText.NOT_UTF8, '\uFFFD');
+        return UnitFileEncoding.printable(text.substring(0, end));
     }
 
-    private @Nullable Kind read(String text) {
+    private @Nullable Kind read(String text, UnitFileLines.LogicalLine line) {
         if (text.isEmpty()) {
             return null;
         }
         if (!UntrustedText.isUnicode(text)) {
             return Kind.NOT_UTF8;
         }
-        return text.startsWith("[") ? readHeader(text) : readAssignment(text);
+        return text.startsWith("[") ? readHeader(text, line) : readAssignment(text, line);
     }
 
-    private @Nullable Kind readHeader(String text) {
+    private @Nullable Kind readHeader(String text, UnitFileLines.LogicalLine line) {
         if (!text.endsWith("]")) {
             return Kind.INVALID_SECTION_HEADER;
         }
@@ -69,12 +75,13 @@ final class UnitFileParser {
         if (!UntrustedText.isSafe(name)) {
             return Kind.BAD_SECTION_CHARACTERS;
         }
-        section = sections.computeIfAbsent(name, key -> new ArrayList<>());
+        section = name;
+        lines.add(new UnitFileLayout.Line(name, null, line.number(), line.place()));
         unknownSection = !knownSections.contains(name);
         return unknownSection && !name.startsWith("X-") ? Kind.UNKNOWN_SECTION : null;
     }
 
-    private @Nullable Kind readAssignment(String text) {
+    private @Nullable Kind readAssignment(String text, UnitFileLines.LogicalLine line) {
         if (section == null) {
             return Kind.OUTSIDE_OF_SECTION;
         }
@@ -82,8 +89,9 @@ final class UnitFileParser {
         if (equals <= 0) {
             return unknownSection ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
         }
-        section.add(new UnitFile.Entry(
-                UntrustedText.strip(text.substring(0, equals)), UntrustedText.strip(text.substring(equals + 1))));
+        UnitFile.Entry entry = new UnitFile.Entry(
+                UntrustedText.strip(text.substring(0, equals)), UntrustedText.strip(text.substring(equals + 1)));
+        lines.add(new UnitFileLayout.Line(section, entry, line.number(), line.place()));
         return null;
     }
 }

@@ -4,10 +4,6 @@ import io.github.servicehandler.internal.storage.AtomicFile;
 import io.github.servicehandler.internal.storage.UnitDrafts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,7 +21,7 @@ final class UnitFileStore {
     private UnitFileStore() {}
 
     static UnitFile read(Path file) throws IOException {
-        String text = decode(bytes(file));
+        String text = UnitFileEncoding.decode(bytes(file));
         Path name = file.getFileName();
         Optional<UnitType> type = UnitType.ofSuffix(suffix(String.valueOf(name)));
         return type.map(known -> UnitFile.parse(text, known)).orElseGet(() -> UnitFile.parse(text));
@@ -41,15 +37,6 @@ final class UnitFileStore {
         }
     }
 
-    private static String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .replaceWith(String.valueOf(UntrustedText.NOT_UTF8))
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
-
     private static String suffix(String name) {
         return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
@@ -57,7 +44,7 @@ final class UnitFileStore {
     static void write(Path file, String text) throws IOException {
         AtomicFile content = new AtomicFile(file, UnitDrafts.PREFIX, UnitDrafts.SUFFIX);
         content.deleteDrafts(UnitDrafts.ABANDONED_AFTER);
-        content.replace(text, permissions(file));
+        content.replace(UnitFileEncoding.encode(text), permissions(file));
     }
 
     private static Set<PosixFilePermission> permissions(Path file) throws IOException {

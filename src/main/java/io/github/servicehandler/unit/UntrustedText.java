@@ -3,9 +3,6 @@ package io.github.servicehandler.unit;
 /** Validation of untrusted text. */
 final class UntrustedText {
 
-    /** The stand-in for bytes that are not valid UTF-8. Systemd refuses this character as it refuses such bytes. */
-    static final char NOT_UTF8 = '\uFFFF';
-
     private UntrustedText() {}
 
     /**

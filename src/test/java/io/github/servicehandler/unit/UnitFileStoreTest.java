@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,6 +114,36 @@ class UnitFileStoreTest {
                 file, new byte[] {'#', (byte) 0xff, '\n', '[', 'U', 'n', 'i', 't', ']', '\n', 'A', '=', (byte) 0xff});
 
         assertThat(UnitFile.read(file).problems()).containsExactly(new UnitFileProblem(3, Kind.NOT_UTF8, "A=\uFFFD"));
+    }
+
+    @Test
+    void keepsBytesThatAreNoUtf8() throws IOException {
+        Path file = directory.resolve("bot.service");
+        byte[] bytes = new byte[3 * 256 + 4];
+        for (int i = 0; i < 256; i++) {
+            // each byte between two beginnings of longer sequences
+            bytes[3 * i] = (byte) 0xe2;
+            bytes[3 * i + 1] = (byte) i;
+            bytes[3 * i + 2] = (byte) 0xf0;
+        }
+        System.arraycopy(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80, (byte) 0xc3}, 0, bytes, 3 * 256, 4);
+        Files.write(file, bytes);
+
+        UnitFile.read(file).write(file);
+
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void keepsBytesThatAreNoUtf8InCommentsOfAChangedFile() throws IOException {
+        Path file = directory.resolve("bot.service");
+        Files.write(file, "#\u00e4\n[Service]\nA=b\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        UnitFile.read(file).with("Service", "A", "\u00e4").write(file);
+
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .isEqualTo("#\u00e4\n[Service]\nA=\u00c3\u00a4\n");
+        assertThat(UnitFile.read(file).problems()).isEmpty();
     }
 
     @Test

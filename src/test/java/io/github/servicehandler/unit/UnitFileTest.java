@@ -44,7 +44,7 @@ class UnitFileTest {
     @Test
     void showsItsText() {
         assertThat(UnitFile.parse("[Unit]\n A = b \n;c\n[Service]\nD=e\nD=f"))
-                .hasToString("[Unit]\nA=b\n\n[Service]\nD=e\nD=f\n");
+                .hasToString("[Unit]\n A = b \n;c\n[Service]\nD=e\nD=f");
         assertThat(UnitFile.parse("")).hasToString("");
     }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,12 +43,63 @@ class UnitFuzzTest {
     void parsesAnyUnitFile() {
         eachMutant(UNITS, 11, text -> {
             UnitFile unit = UnitFile.parse(text);
-            UnitFile again = UnitFile.parse(unit.toString());
-            assertEquals(unit, again, () -> "of " + VisibleText.quoted(text));
-            assertEquals(unit.toString(), again.toString());
-            boolean clean = again.problems().stream().allMatch(problem -> problem.kind() == Kind.UNKNOWN_SECTION);
-            assertEquals(true, clean, () -> "of " + VisibleText.quoted(text) + ": " + again.problems());
+            assertEquals(text, unit.toString());
         });
+    }
+
+    @Test
+    void changesAnyUnitFileOnlyWhereAsked() {
+        eachMutant(ROUNDS / 10, UNITS, 18, text -> {
+            UnitFile unit = UnitFile.parse(text);
+            for (String section : List.of("Service", "Unit", "New")) {
+                assertChanged(unit, section, "ExecStart", "/bin/c \\");
+                assertChanged(unit, section, "B", "");
+            }
+        });
+    }
+
+    private static void assertChanged(UnitFile unit, String section, String key, String value) {
+        String text = unit.toString();
+        List<String> before = values(unit, section, key);
+        UnitFile added = unit.withAdded(section, key, value);
+        UnitFile set = unit.with(section, key, value);
+        UnitFile removed = unit.without(section, key);
+
+        assertEquals(Stream.concat(before.stream(), Stream.of(value)).toList(), values(added, section, key), text);
+        assertEquals(List.of(value), values(set, section, key), text);
+        assertEquals(List.of(), values(removed, section, key), text);
+        for (UnitFile changed : List.of(added, set, removed)) {
+            assertEquals(others(unit, section, key), others(changed, section, key), () -> VisibleText.quoted(text));
+            assertEquals(kinds(unit), kinds(changed), () -> VisibleText.quoted(text));
+        }
+    }
+
+    private static List<String> values(UnitFile unit, String section, String key) {
+        return unit.entries(section).stream()
+                .filter(entry -> entry.key().equals(key))
+                .map(UnitFile.Entry::value)
+                .toList();
+    }
+
+    /** Returns the settings of all sections other than the one that is changed; empty sections may come and go. */
+    private static Map<String, List<UnitFile.Entry>> others(UnitFile unit, String section, String key) {
+        Map<String, List<UnitFile.Entry>> others = new HashMap<>();
+        for (String name : unit.sections()) {
+            List<UnitFile.Entry> entries = unit.entries(name).stream()
+                    .filter(entry -> !(name.equals(section) && entry.key().equals(key)))
+                    .toList();
+            if (!entries.isEmpty()) {
+                others.put(name, entries);
+            }
+        }
+        return others;
+    }
+
+    private static List<Kind> kinds(UnitFile unit) {
+        return unit.problems().stream()
+                .map(UnitFileProblem::kind)
+                .filter(kind -> kind != Kind.UNKNOWN_SECTION)
+                .toList();
     }
 
     @Test
@@ -86,9 +140,13 @@ class UnitFuzzTest {
     }
 
     private static void eachMutant(List<String> seeds, long seed, Consumer<String> check) {
+        eachMutant(ROUNDS, seeds, seed, check);
+    }
+
+    private static void eachMutant(int rounds, List<String> seeds, long seed, Consumer<String> check) {
         assertTimeoutPreemptively(DEADLINE, () -> {
             RandomText random = new RandomText(seed);
-            for (int i = 0; i < ROUNDS; i++) {
+            for (int i = 0; i < rounds; i++) {
                 String text = seeds.get(random.nextInt(seeds.size()));
                 check(check, random.mutate(text, seeds.get(random.nextInt(seeds.size()))));
             }

@@ -59,10 +59,15 @@ public final class AtomicFile {
      *     the disk
      */
     public void replace(String text, Set<PosixFilePermission> permissions) throws IOException {
+        replace(text.getBytes(StandardCharsets.UTF_8), permissions);
+    }
+
+    /** Replaces the file by these bytes, as {@link #replace(String, Set)} does by a text. */
+    public void replace(byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         // an unpredictable name that is created exclusively, so that no other user can prepare it
         Path draft = Files.createTempFile(directory, draftPrefix, draftSuffix);
         try {
-            write(draft, text);
+            write(draft, content);
             if (isPosix()) {
                 Files.setPosixFilePermissions(draft, permissions);
             }
@@ -73,8 +78,8 @@ public final class AtomicFile {
         forceDirectory();
     }
 
-    private static void write(Path draft, String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    private static void write(Path draft, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
