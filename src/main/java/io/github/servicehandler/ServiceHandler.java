@@ -39,12 +39,17 @@ public final class ServiceHandler {
     private final Systemd systemd;
     private final UnitName unit;
     private final String name;
-    private final StateTracker tracker = new StateTracker();
+    private final StateTracker tracker;
 
     ServiceHandler(Systemd systemd, UnitName unit, String name) {
+        this(systemd, unit, name, new StateTracker());
+    }
+
+    private ServiceHandler(Systemd systemd, UnitName unit, String name, StateTracker tracker) {
         this.systemd = systemd;
         this.unit = unit;
         this.name = name;
+        this.tracker = tracker;
     }
 
     /**
@@ -113,6 +118,16 @@ public final class ServiceHandler {
      */
     public Systemd systemd() {
         return systemd;
+    }
+
+    /**
+     * Returns this handler with its questions and verbs sent {@linkplain Systemd#overBus over the manager's bus}.
+     * Listeners of either handler receive the changes that both of them see.
+     *
+     * @return the changed copy, which is equal to this one
+     */
+    public ServiceHandler overBus() {
+        return new ServiceHandler(systemd.overBus(), unit, name, tracker);
     }
 
     /**

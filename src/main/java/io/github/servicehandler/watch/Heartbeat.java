@@ -86,8 +86,8 @@ final class Heartbeat {
     }
 
     private void giveUp(String reason) {
+        source.discard();
         listener.lost(source, reason);
-        source.close();
     }
 
     private static String silence(int checks) {

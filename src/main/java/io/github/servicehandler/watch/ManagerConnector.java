@@ -2,13 +2,11 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import io.github.servicehandler.internal.systemdbus.BusRoute;
-import io.github.servicehandler.internal.systemdbus.BusRoutes;
+import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -26,52 +24,40 @@ final class ManagerConnector implements StatusSourceFactory {
     private static final int ATTEMPTS_PER_PROCESS = 4;
 
     private final Systemd systemd;
-    private final BusRoutes routes;
     private final Executor executor;
 
     ManagerConnector(Systemd systemd, Executor executor) {
         this.systemd = systemd;
-        this.routes = new BusRoutes(systemd.address(), systemd.runner());
         this.executor = executor;
     }
 
     @Override
     public StatusSource connect(SourceListener listener, int attempt, ManagerWait wait) {
-        Optional<StatusSource> local = openLocally(listener, wait);
-        if (local.isPresent()) {
-            return local.get();
-        }
-        if (attempt % ATTEMPTS_PER_PROCESS != 0) {
+        boolean mayStartProcess = attempt % ATTEMPTS_PER_PROCESS == 0;
+        Optional<StatusSource> live = open(listener, mayStartProcess, wait);
+        if (live.isEmpty() && !mayStartProcess) {
             throw new ManagerUnavailableException(
                     "cannot connect to the " + systemd + " yet",
                     Command.of(ProgramNames.SYSTEMCTL, "show"),
                     null,
                     null);
         }
-        return openBridge(listener, wait).orElseGet(() -> poll(listener, wait));
+        return live.orElseGet(() -> poll(listener, wait));
     }
 
     @Override
     public Optional<StatusSource> connectLive(SourceListener listener, ManagerWait wait) {
-        return openLocally(listener, wait).or(() -> openBridge(listener, wait));
+        return open(listener, true, wait);
     }
 
-    private Optional<StatusSource> openBridge(SourceListener listener, ManagerWait wait) {
-        return open(routes.bridge(), listener, wait);
-    }
-
-    private Optional<StatusSource> openLocally(SourceListener listener, ManagerWait wait) {
-        return routes.local().stream()
-                .flatMap(route -> open(route, listener, wait).stream())
-                .findFirst();
-    }
-
-    private Optional<StatusSource> open(BusRoute route, SourceListener listener, ManagerWait wait) {
+    private Optional<StatusSource> open(SourceListener listener, boolean mayStartProcess, ManagerWait wait) {
         try {
-            boolean seesFiles = systemd.runner().isLocal();
-            return Optional.of(SignalSource.open(route, listener, seesFiles, wait.half()));
-        } catch (BusException | CommandException | UnsupportedOperationException e) {
-            log.debug("cannot receive signals from the {} this way", systemd, e);
+            AsyncBusClient client =
+                    AsyncBusClient.open(systemd.runner(), systemd.address(), mayStartProcess, wait.half());
+            return Optional.of(
+                    SignalSource.open(client, listener, systemd.runner().isLocal(), wait.half()));
+        } catch (BusException e) {
+            log.debug("cannot receive signals from the {}", systemd, e);
             wait.requireTime(e);
             return Optional.empty();
         }

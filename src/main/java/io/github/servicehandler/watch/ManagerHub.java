@@ -142,6 +142,7 @@ final class ManagerHub implements SourceListener, ContactListener {
     @Override
     public void lost(StatusSource source, String reason) {
         if (reconnector.lost(source)) {
+            source.close();
             units.expire();
             reportLost(reason);
             reconnector.regain();

@@ -215,8 +215,8 @@ final class Reconnector {
     }
 
     private Optional<StatusSource> reopen(int attempt) {
-        if (!connecting.tryLock()) {
-            // a caller is connecting
+        // on virtual time, this may run while the same thread connects
+        if (connecting.isHeldByCurrentThread() || !connecting.tryLock()) {
             return Optional.empty();
         }
         try {

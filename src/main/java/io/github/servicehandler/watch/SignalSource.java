@@ -1,13 +1,11 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.concurrent.Deadline;
-import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
-import io.github.servicehandler.internal.systemdbus.BusRoute;
 import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import io.github.servicehandler.unit.UnitName;
 import java.nio.file.Path;
@@ -26,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SignalSource implements StatusSource {
 
     private final SourceListener listener;
-    private final AsyncBusClient client = new AsyncBusClient();
+    private final AsyncBusClient client;
     private final UnitIndex units = new UnitIndex();
     private final BusUnitReader reader;
     private final UnitRefresher refresher;
@@ -39,7 +37,8 @@ final class SignalSource implements StatusSource {
      */
     private volatile boolean reloading;
 
-    private SignalSource(SourceListener listener) {
+    private SignalSource(AsyncBusClient client, SourceListener listener) {
+        this.client = client;
         this.listener = listener;
         this.reader = new BusUnitReader(client, units, this::reportRead);
         this.refresher = new UnitRefresher(client, units, reader, listener);
@@ -48,31 +47,29 @@ final class SignalSource implements StatusSource {
     }
 
     /**
-     * Connects to a manager and subscribes to its signals.
+     * Returns a source that reports what a manager signals from now on.
      *
+     * @param client is closed with the source, and also if this method throws
      * @param seesFiles whether the manager's files are those of this machine
-     * @throws BusException if that fails
+     * @throws BusException if the manager does not answer
      */
-    static SignalSource open(BusRoute route, SourceListener listener, boolean seesFiles, Deadline deadline) {
-        SignalSource source = new SignalSource(listener);
-        BusConnection connection = route.open(
-                source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())), deadline);
-        source.client.setConnection(connection);
+    static SignalSource open(AsyncBusClient client, SourceListener listener, boolean seesFiles, Deadline deadline) {
+        SignalSource source = new SignalSource(client, listener);
         try {
-            connection.call(SystemdBusNames.subscribe(), deadline.remaining());
             if (seesFiles) {
-                source.refresher.setFiles(new UnitFileChanges(unitPath(connection, deadline)));
+                source.refresher.setFiles(new UnitFileChanges(unitPath(client, deadline)));
             }
+            client.receive(source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())));
             return source;
         } catch (BusException e) {
-            connection.close();
+            client.close();
             throw e;
         }
     }
 
     /** Returns the directories in which the manager looks for unit files. */
-    private static List<Path> unitPath(BusConnection connection, Deadline deadline) {
-        Message reply = connection.call(ManagerCallFactory.unitPath(), deadline.remaining());
+    private static List<Path> unitPath(AsyncBusClient client, Deadline deadline) {
+        Message reply = client.ask(ManagerCallFactory.unitPath(), deadline);
         List<?> path = (List<?>) reply.value(0, Variant.class).value();
         return path.stream().map(directory -> Path.of(directory.toString())).toList();
     }
@@ -215,5 +212,10 @@ final class SignalSource implements StatusSource {
     @Override
     public void close() {
         client.close();
+    }
+
+    @Override
+    public void discard() {
+        client.discard();
     }
 }

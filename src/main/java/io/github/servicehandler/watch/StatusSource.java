@@ -55,4 +55,9 @@ interface StatusSource extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Closes this source because its connection does not work any more. */
+    default void discard() {
+        close();
+    }
 }

@@ -60,7 +60,7 @@ class HeartbeatTest {
         pass(120);
 
         verify(listener).lost(source, "it has not answered for 60 s");
-        verify(source).close();
+        verify(source).discard();
         verify(source, times(1)).ping();
     }
 

@@ -7,7 +7,7 @@ import io.github.servicehandler.internal.dbus.SignalListener;
 
 /** A route to a manager's signals. */
 @FunctionalInterface
-public interface BusRoute {
+interface BusRoute {
 
     /**
      * Connects.

@@ -7,33 +7,40 @@ import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.CloseListener;
 import io.github.servicehandler.internal.dbus.SignalListener;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The routes to a manager's bus: the manager's own socket, without a bus in between; the bus; and a bridge to the bus,
  * which a command carries.
  */
-public final class BusRoutes {
+final class BusRoutes {
+
+    /** One of the routes, and the kind that callers see. */
+    record Route(ManagerRoute.Kind kind, BusRoute way) {
+
+        boolean needsProcess() {
+            return kind == ManagerRoute.Kind.BRIDGE;
+        }
+    }
 
     private final ManagerAddress address;
     private final CommandRunner runner;
 
     /** Creates the routes to a manager. Opens none. */
-    public BusRoutes(ManagerAddress address, CommandRunner runner) {
+    BusRoutes(ManagerAddress address, CommandRunner runner) {
         this.address = address;
         this.runner = runner;
     }
 
-    /** Returns the routes that need no process, the best one first; none if commands run elsewhere. */
-    public List<BusRoute> local() {
-        return runner.isLocal() ? List.of(this::toManager, this::toBus) : List.of();
-    }
-
-    /** Returns the route that works wherever commands run. Each connection costs a process. */
-    public BusRoute bridge() {
-        return new StdioBridge(address, runner)::open;
+    /** Returns all routes, the best one first. If commands run elsewhere, only the bridge leads there. */
+    List<Route> all() {
+        Route bridge = new Route(ManagerRoute.Kind.BRIDGE, new StdioBridge(address, runner)::open);
+        return runner.isLocal()
+                ? List.of(
+                        new Route(ManagerRoute.Kind.MANAGER_SOCKET, this::toManager),
+                        new Route(ManagerRoute.Kind.BUS, this::toBus),
+                        bridge)
+                : List.of(bridge);
     }
 
     private BusConnection toManager(SignalListener signals, CloseListener closed, Deadline deadline) {
@@ -42,16 +49,5 @@ public final class BusRoutes {
 
     private BusConnection toBus(SignalListener signals, CloseListener closed, Deadline deadline) {
         return BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, deadline.remaining());
-    }
-
-    /** Returns all routes, the best one first. */
-    Map<ManagerRoute.Kind, BusRoute> all() {
-        Map<ManagerRoute.Kind, BusRoute> all = new LinkedHashMap<>();
-        if (runner.isLocal()) {
-            all.put(ManagerRoute.Kind.MANAGER_SOCKET, this::toManager);
-            all.put(ManagerRoute.Kind.BUS, this::toBus);
-        }
-        all.put(ManagerRoute.Kind.BRIDGE, bridge());
-        return all;
     }
 }

@@ -30,21 +30,25 @@ final class OpenBus {
 
     private OpenBus(BusRoute route, ManagerRoute description, Deadline deadline) {
         this.route = description;
-        connection =
-                route.open(signal -> receivers.forEach(receiver -> receiver.onSignal(signal)), this::end, deadline);
+        connection = route.open(this::pass, this::end, deadline);
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection, and subscribes to the manager's signals.
      *
-     * @throws BusException as {@link BusRoute#open} does, like its other exceptions
+     * @throws BusException as {@link BusRoute#open} does, like its other exceptions, and if the manager refuses its
+     *     signals
      */
     static OpenBus open(BusRoute route, ManagerRoute description, Deadline deadline) {
         OpenBus bus = new OpenBus(route, description, deadline);
         bus.add(bus.services);
-        // it counts for the calls that are sent after it, so there is no need to wait for the reply
-        var unused = bus.connection.send(SystemdBusNames.subscribe());
-        return bus;
+        try {
+            bus.connection.call(SystemdBusNames.subscribe(), deadline.remaining());
+            return bus;
+        } catch (RuntimeException | Error e) {
+            bus.close();
+            throw e;
+        }
     }
 
     /** Returns the properties of services that are known from this connection. */
@@ -84,6 +88,21 @@ final class OpenBus {
 
     void recordNoTransactions() {
         transactionsMissing = true;
+    }
+
+    /** Passes a signal to all receivers, also to those after one that throws. The last exception is thrown on. */
+    private void pass(Message signal) {
+        RuntimeException failure = null;
+        for (SignalReceiver receiver : receivers) {
+            try {
+                receiver.onSignal(signal);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void end(BusException reason) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to a manager's bus that all callers in this JVM share. It is opened on first use, opened again after
- * it was lost, and closed when it has not been used for some seconds. Thread-safe.
+ * it was lost, and closed when nobody holds it and it has not been used for some seconds. Thread-safe.
  */
 final class SharedBus {
 
@@ -31,7 +31,7 @@ final class SharedBus {
     /** Connecting again costs the manager up to 2 ms, and each open connection costs it some work for each signal. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** How long to wait before the next attempt after a failed one, which may have cost a process. */
+    /** How long to wait before another process is started to carry the connection, after one that failed. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /**
@@ -47,9 +47,9 @@ final class SharedBus {
     private final Key key;
     private final ReentrantLock connecting = new ReentrantLock();
     private @Nullable OpenBus connection;
-    private @Nullable BusException failure;
-    private long failedAt;
-    private long usedAt;
+    private @Nullable BusException bridgeFailure;
+    private long bridgeFailedAt;
+    private long usedAt = System.nanoTime() - IDLE_NANOS;
     private int users;
     private boolean idleCheckPlanned;
 
@@ -65,9 +65,26 @@ final class SharedBus {
     static <T> T use(CommandRunner runner, ManagerAddress address, Deadline deadline, Function<OpenBus, T> function) {
         SharedBus bus = enter(new Key(runner, address));
         try {
-            return function.apply(bus.connect(deadline));
+            return function.apply(bus.connect(false, deadline));
         } finally {
-            bus.leave();
+            bus.leave(true);
+        }
+    }
+
+    /**
+     * Returns a client that keeps a connection open until it is closed.
+     *
+     * @param mayStartProcess whether a process may be started to carry the connection, also if one has just failed
+     * @throws BusException if there is no connection
+     */
+    static AsyncBusClient hold(
+            CommandRunner runner, ManagerAddress address, boolean mayStartProcess, Deadline deadline) {
+        SharedBus bus = enter(new Key(runner, address));
+        try {
+            return new AsyncBusClient(bus.connect(mayStartProcess, deadline), () -> bus.leave(false));
+        } catch (RuntimeException | Error e) {
+            bus.leave(false);
+            throw e;
         }
     }
 
@@ -79,29 +96,25 @@ final class SharedBus {
         }
     }
 
-    private void leave() {
+    /**
+     * Ends a use of the connection.
+     *
+     * @param isLikelyAgain whether it is likely to be used again soon
+     */
+    private void leave(boolean isLikelyAgain) {
         synchronized (BUSES) {
             users--;
-            usedAt = System.nanoTime();
-            planIdleCheck(IDLE_NANOS);
+            if (isLikelyAgain) {
+                usedAt = System.nanoTime();
+            }
         }
+        closeIfIdle();
     }
 
-    private void planIdleCheck(long nanos) {
-        if (!idleCheckPlanned) {
-            idleCheckPlanned = true;
-            // the system's own time: an idle connection must not wait for the virtual time of a test
-            var unused = TimeSource.system().schedule(Duration.ofNanos(nanos), this::checkIdle);
-        }
-    }
-
-    private void checkIdle() {
+    private void closeIfIdle() {
         OpenBus idle;
         synchronized (BUSES) {
-            idleCheckPlanned = false;
-            long left = usedAt + IDLE_NANOS - System.nanoTime();
-            if (users > 0 || left > 0) {
-                planIdleCheck(users > 0 ? IDLE_NANOS : left);
+            if (users > 0 || isIdleCheckPlanned()) {
                 return;
             }
             BUSES.remove(key, this);
@@ -113,9 +126,27 @@ final class SharedBus {
         }
     }
 
-    private OpenBus connect(Deadline deadline) {
+    /** Returns whether the connection may still be used again, and if so, makes sure that this is checked later. */
+    private boolean isIdleCheckPlanned() {
+        long left = usedAt + IDLE_NANOS - System.nanoTime();
+        if (left > 0 && !idleCheckPlanned) {
+            idleCheckPlanned = true;
+            // the system's own time: an idle connection must not wait for the virtual time of a test
+            var unused = TimeSource.system().schedule(Duration.ofNanos(left), this::checkIdle);
+        }
+        return left > 0;
+    }
+
+    private void checkIdle() {
+        synchronized (BUSES) {
+            idleCheckPlanned = false;
+        }
+        closeIfIdle();
+    }
+
+    private OpenBus connect(boolean mayStartProcess, Deadline deadline) {
         OpenBus open = present();
-        return open == null ? connectInTurn(deadline) : open;
+        return open == null ? connectInTurn(mayStartProcess, deadline) : open;
     }
 
     private @Nullable OpenBus present() {
@@ -125,11 +156,11 @@ final class SharedBus {
     }
 
     /** Only one caller connects; the others wait for it, each within its own deadline. */
-    private OpenBus connectInTurn(Deadline deadline) {
+    private OpenBus connectInTurn(boolean mayStartProcess, Deadline deadline) {
         acquire(deadline);
         try {
             OpenBus open = present();
-            return open == null ? keep(open(deadline)) : open;
+            return open == null ? keep(open(mayStartProcess, deadline)) : open;
         } finally {
             connecting.unlock();
         }
@@ -153,29 +184,40 @@ final class SharedBus {
         }
     }
 
-    private OpenBus open(Deadline deadline) {
-        if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
-            throw new BusException(failure.errorName(), failure.text(), failure);
-        }
-        BusException reason = new BusException(DBusErrorNames.DISCONNECTED, "there is no way to the bus");
+    private OpenBus open(boolean mayStartProcess, Deadline deadline) {
         List<String> reasons = new ArrayList<>();
-        for (Map.Entry<ManagerRoute.Kind, BusRoute> route :
-                new BusRoutes(key.address(), key.runner()).all().entrySet()) {
+        BusException last = new BusException(DBusErrorNames.DISCONNECTED, "there is no way to the bus");
+        for (BusRoutes.Route route : new BusRoutes(key.address(), key.runner()).all()) {
             try {
-                ManagerRoute chosen = new ManagerRoute(route.getKey(), String.join("; ", reasons));
-                OpenBus opened = OpenBus.open(route.getValue(), chosen, deadline.half());
+                if (route.needsProcess() && !mayStartProcess) {
+                    requireNoRecentFailure();
+                }
+                ManagerRoute chosen = new ManagerRoute(route.kind(), String.join("; ", reasons));
+                OpenBus opened = OpenBus.open(route.way(), chosen, deadline.half());
                 log.debug("connected to the {} at {}", key.address(), opened);
-                failure = null;
                 return opened;
-            } catch (BusException e) {
-                reason = e;
-            } catch (CommandException | UnsupportedOperationException e) {
-                reason = new BusException(DBusErrorNames.DISCONNECTED, String.valueOf(e.getMessage()), e);
+            } catch (BusException | CommandException | UnsupportedOperationException e) {
+                last = failure(route, e);
+                reasons.add(route.kind() + ": " + last.text());
             }
-            reasons.add(route.getKey() + ": " + reason.text());
         }
-        failure = new BusException(reason.errorName(), String.join("; ", reasons), reason);
-        failedAt = System.nanoTime();
-        throw failure;
+        throw new BusException(last.errorName(), String.join("; ", reasons), last);
+    }
+
+    private void requireNoRecentFailure() {
+        if (bridgeFailure != null && System.nanoTime() - bridgeFailedAt < PAUSE_NANOS) {
+            throw bridgeFailure;
+        }
+    }
+
+    private BusException failure(BusRoutes.Route route, RuntimeException cause) {
+        BusException failure = cause instanceof BusException e
+                ? e
+                : new BusException(DBusErrorNames.DISCONNECTED, String.valueOf(cause.getMessage()), cause);
+        if (route.needsProcess() && failure != bridgeFailure) {
+            bridgeFailure = failure;
+            bridgeFailedAt = System.nanoTime();
+        }
+        return failure;
     }
 }

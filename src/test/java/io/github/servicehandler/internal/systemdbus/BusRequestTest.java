@@ -7,11 +7,8 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
-import io.github.servicehandler.internal.concurrent.Deadline;
-import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
@@ -50,16 +47,12 @@ class BusRequestTest {
 
     /** Starts a unit over a connection to a peer that answers StartUnit by a handler. */
     private CommandResult start(Duration timeout, TestPeer.Handler onStart) throws IOException {
-        try (TestPeer peer = TestPeer.answering(directory, (guest, call) -> {
+        try (TestManager manager = new TestManager(directory, (guest, call) -> {
             if (call.member().equals("StartUnit")) {
                 onStart.handle(guest, call);
             }
         })) {
-            OpenBus bus = OpenBus.open(
-                    (signals, closed, deadline) ->
-                            BusConnection.toPrivateSocket(peer.socket(), signals, closed, deadline.remaining()),
-                    new ManagerRoute(ManagerRoute.Kind.MANAGER_SOCKET, ""),
-                    Deadline.after(TIMEOUT));
+            OpenBus bus = manager.connect();
             try {
                 VerbRequest request = new VerbRequest("start", List.of(), timeout, List.of(UnitName.of("a")));
                 RequestCalls calls = new RequestCalls(
