@@ -2,8 +2,8 @@ package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -65,6 +65,14 @@ final class FailureEvidence {
         this.failedDependency = failedDependency;
     }
 
+    /** Returns the evidence that the status itself contains: whether the unit belongs to a user manager. */
+    static FailureEvidence of(ServiceStatus status) {
+        boolean userManager = status.fragmentPath()
+                .filter(path -> path.contains("/systemd/user/"))
+                .isPresent();
+        return new FailureEvidence(userManager, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /**
      * Reads the evidence. If the commands cannot be read, the journal's line about them is used.
      *

@@ -122,6 +122,13 @@ final class FailureExplanation {
                 .orElse("");
     }
 
+    /** Explains by its status alone why a unit is not up; returns an empty text if that needs no explanation. */
+    static String ofStatus(ServiceStatus status) {
+        return status.state() == ServiceState.STOPPED
+                ? VerbJudge.unmetCondition(status).orElse("")
+                : ofState(status, FailureEvidence.of(status));
+    }
+
     /** Explains a state that is not as it should be; returns an empty text for a state that needs no explanation. */
     static String ofState(ServiceStatus status) {
         return ofState(status, FailureEvidence.NONE);

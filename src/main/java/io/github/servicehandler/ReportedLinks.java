@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.QuotedWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
-import io.github.servicehandler.internal.systemctl.Timestamps;
+import io.github.servicehandler.internal.text.Timestamps;
 import io.github.servicehandler.unit.UnitProperties;
 import io.github.servicehandler.unit.UnitType;
 import java.time.Duration;

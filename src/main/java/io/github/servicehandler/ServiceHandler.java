@@ -11,6 +11,7 @@ import io.github.servicehandler.files.ServiceFile;
 import io.github.servicehandler.files.UnitFileText;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +147,22 @@ public final class ServiceHandler {
      */
     public ServiceStatus status() {
         return systemd.read(this);
+    }
+
+    /**
+     * Returns properties of the unit, such as {@code MemoryMax}, {@code Environment} or {@code TriggeredBy}. Runs one
+     * command, or none if the manager is asked {@linkplain Systemd#overBus over the bus}, which knows the usual
+     * properties. org.freedesktop.systemd1(5) lists all of them, and {@link UnitProperties} has methods for each kind
+     * of value.
+     *
+     * @param names the names of the properties; all of them if there is none
+     * @return the properties in the order of the names. Those that this version of systemd does not know, or that units
+     *     of this type lack, are missing
+     * @throws IllegalArgumentException if a name does not consist of letters and digits
+     * @throws UnitNotFoundException if the unit does not exist
+     */
+    public UnitProperties properties(String... names) {
+        return new PropertyReader(systemd.client(), unit).read(List.of(names));
     }
 
     /**

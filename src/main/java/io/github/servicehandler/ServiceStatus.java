@@ -1,9 +1,9 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.internal.systemctl.QuotedWords;
-import io.github.servicehandler.internal.systemctl.Timestamps;
 import io.github.servicehandler.internal.systemctl.UnloadedProperties;
 import io.github.servicehandler.internal.text.LocalTime;
+import io.github.servicehandler.internal.text.QuotedWords;
+import io.github.servicehandler.internal.text.Timestamps;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
@@ -176,6 +176,17 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
      */
     public String result() {
         return properties.text("Result");
+    }
+
+    /**
+     * Returns why the unit is not up, as text for people: how its last run failed and what to do about it, what is
+     * wrong with its file, that it is masked or does not exist, or that a condition was not met. It is made of this
+     * snapshot alone and costs no I/O. The reason of an {@link Outcome} contains more, such as messages of the journal.
+     *
+     * @return the reason; an empty text if there is nothing to explain, as for a unit that is up or was stopped
+     */
+    public String reason() {
+        return FailureExplanation.ofStatus(this);
     }
 
     /**

@@ -4,7 +4,7 @@ import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.FileCommands;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;

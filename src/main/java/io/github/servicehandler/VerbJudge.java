@@ -9,6 +9,8 @@ import java.util.Optional;
 final class VerbJudge {
 
     private static final int SIGTERM = 15;
+    private static final String CONDITION = "a condition of the unit was not met";
+    private static final String EXEC_CONDITION = "ExecCondition= was not met";
 
     private VerbJudge() {}
 
@@ -74,12 +76,23 @@ final class VerbJudge {
             return Optional.empty();
         }
         if (after.result().equals("exec-condition")) {
-            return Optional.of("ExecCondition= was not met");
+            return Optional.of(EXEC_CONDITION);
         }
         boolean unmet = after.properties().text("ConditionResult").equals("no");
         return unmet && conditionCheckedAt(after) > conditionCheckedAt(before)
-                ? Optional.of("a condition of the unit was not met")
+                ? Optional.of(CONDITION)
                 : Optional.empty();
+    }
+
+    /** Returns the condition because of which systemd did not start a unit that has not run since then. */
+    static Optional<String> unmetCondition(ServiceStatus status) {
+        if (status.result().equals("exec-condition")) {
+            return Optional.of(EXEC_CONDITION);
+        }
+        boolean unmet = status.properties().text("ConditionResult").equals("no");
+        long down =
+                status.properties().number("InactiveEnterTimestampMonotonic").orElse(0);
+        return unmet && conditionCheckedAt(status) > down ? Optional.of(CONDITION) : Optional.empty();
     }
 
     private static long conditionCheckedAt(ServiceStatus status) {

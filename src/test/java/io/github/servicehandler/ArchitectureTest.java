@@ -49,7 +49,13 @@ class ArchitectureTest {
             Map.entry("internal.dbus", Set.of("internal.concurrent", "internal.text")),
             Map.entry(
                     "internal.systemdbus",
-                    Set.of("command", "internal.concurrent", "internal.dbus", "internal.systemctl", "unit")),
+                    Set.of(
+                            "command",
+                            "internal.concurrent",
+                            "internal.dbus",
+                            "internal.systemctl",
+                            "internal.text",
+                            "unit")),
             Map.entry(
                     "files",
                     Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "journal", "unit")),

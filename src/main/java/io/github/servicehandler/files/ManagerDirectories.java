@@ -2,7 +2,7 @@ package io.github.servicehandler.files;
 
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ManagerVersion;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.files.ServiceFile.Kind;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitProperties;
 import java.nio.file.InvalidPathException;

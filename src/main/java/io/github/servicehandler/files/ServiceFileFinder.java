@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;

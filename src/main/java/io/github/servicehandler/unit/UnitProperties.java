@@ -1,11 +1,18 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.QuotedWords;
+import io.github.servicehandler.internal.text.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A unit's properties as {@code systemctl show} prints them: names and values, in the order printed. Immutable.
@@ -124,6 +131,70 @@ public final class UnitProperties {
      */
     public boolean yes(String name) {
         return text(name).equals("yes");
+    }
+
+    /**
+     * Returns a property that is a list, such as {@code SupplementaryGroups} or {@code Documentation}. Words may be in
+     * double quotes, with backslashes.
+     *
+     * @param name the property's name
+     * @return the words without their quotes; empty if there is none, or if the property was not printed
+     */
+    public List<String> words(String name) {
+        return List.copyOf(QuotedWords.split(text(name)));
+    }
+
+    /**
+     * Returns a property that is a list of units, such as {@code Requires}, {@code After}, {@code RequiredBy},
+     * {@code Triggers} or {@code TriggeredBy}.
+     *
+     * @param name the property's name
+     * @return the units' names; empty if there is none, or if the property was not printed
+     * @throws IllegalArgumentException if a word of the list is not the name of a unit
+     */
+    public List<UnitName> units(String name) {
+        return words(name).stream().map(UnitName::of).toList();
+    }
+
+    /**
+     * Returns the property {@code Environment}: the variables that the unit's file and its drop-ins set. Those of
+     * {@code EnvironmentFile=} and of the manager are not among them. Mind that values may be secrets.
+     *
+     * @return the values by the names of the variables; empty if the property was not printed
+     */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String assignment : words("Environment")) {
+            int equals = assignment.indexOf('=');
+            if (equals > 0) {
+                variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            }
+        }
+        return Collections.unmodifiableMap(variables);
+    }
+
+    /**
+     * Returns a property that is a point in time, such as {@code ActiveEnterTimestamp}.
+     *
+     * @param name the property's name
+     * @return the time; empty if there is none, or if the property was not printed in UTC. It is exact to the
+     *     microsecond with systemd 248 and newer, and to the second with older versions
+     */
+    public Optional<Instant> time(String name) {
+        return Timestamps.parse(text(name));
+    }
+
+    /**
+     * Returns the names of the properties.
+     *
+     * @return the names in the order printed, each of them once
+     */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            names.add(namesAndValues[i]);
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     /**

@@ -19,7 +19,7 @@ public interface ManagerQueries {
      * Reads properties of each unit, and returns what {@code reader} makes of them, in the order of the names. A unit
      * that is not loaded costs the manager some milliseconds.
      *
-     * @param properties the names of the properties to read
+     * @param properties the names of the properties to read; all if there is none
      * @param reader refuses properties with an {@link IllegalArgumentException}, which is reported with the command
      */
     <T> List<T> show(List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader);

@@ -3,8 +3,11 @@ package io.github.servicehandler.internal.systemctl;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * A parser for the output of {@code systemctl show}: {@code Name=value} lines, and an empty line between units.
@@ -20,6 +23,8 @@ public final class ShowOutputParser {
     private final String[] cache = new String[1024];
 
     private final String text;
+    private final Predicate<String> names;
+    private final boolean isOfOneUnit;
     private final List<UnitProperties> units = new ArrayList<>();
     private final List<String> current = new ArrayList<>(64);
     /** Where the last property's value begins. Where it ends is known only when the next property or unit begins. */
@@ -27,8 +32,10 @@ public final class ShowOutputParser {
 
     private int valueEnd;
 
-    private ShowOutputParser(String text) {
+    private ShowOutputParser(String text, Predicate<String> names, boolean isOfOneUnit) {
         this.text = text;
+        this.names = names;
+        this.isOfOneUnit = isOfOneUnit;
     }
 
     /**
@@ -37,7 +44,7 @@ public final class ShowOutputParser {
      * @throws IllegalArgumentException if the text does not have that form, or ends within a line
      */
     public static List<UnitProperties> parse(String text) {
-        return new ShowOutputParser(text).parse();
+        return new ShowOutputParser(text, name -> true, false).parse();
     }
 
     /**
@@ -47,7 +54,24 @@ public final class ShowOutputParser {
      *     reader refuses the properties of a unit
      */
     public static <T> List<T> read(String text, List<UnitName> units, BiFunction<UnitName, UnitProperties, T> reader) {
-        List<UnitProperties> blocks = parse(text);
+        return read(text, units, List.of(), reader);
+    }
+
+    /**
+     * Returns what {@code reader} makes of the properties of each unit, as {@link #read(String, List, BiFunction)}
+     * does. Knowing which properties were asked for, it also accepts values with lines that look like properties, and
+     * for a single unit those with empty lines.
+     *
+     * @param asked the names of the properties that were asked for; empty if it was for all
+     */
+    public static <T> List<T> read(
+            String text,
+            List<UnitName> units,
+            Collection<String> asked,
+            BiFunction<UnitName, UnitProperties, T> reader) {
+        Set<String> names = Set.copyOf(asked);
+        List<UnitProperties> blocks =
+                new ShowOutputParser(text, name -> names.isEmpty() || names.contains(name), units.size() == 1).parse();
         if (blocks.size() != units.size()) {
             throw new IllegalArgumentException("expected " + units.size() + " units, but found " + blocks.size());
         }
@@ -65,7 +89,9 @@ public final class ShowOutputParser {
             if (end < 0) {
                 throw new IllegalArgumentException("the last line is not terminated");
             }
-            if (end == begin) {
+            if (end == begin && isOfOneUnit && valueBegin >= 0) {
+                valueEnd = end;
+            } else if (end == begin) {
                 finishUnit();
             } else {
                 line(begin, end);
@@ -78,9 +104,10 @@ public final class ShowOutputParser {
 
     private void line(int begin, int end) {
         int equals = nameEnd(begin, end);
-        if (equals > begin) {
+        String name = equals > begin ? word(begin, equals) : "";
+        if (!name.isEmpty() && names.test(name)) {
             finishValue();
-            current.add(word(begin, equals));
+            current.add(name);
             valueBegin = equals + 1;
         } else if (current.isEmpty()) {
             throw new IllegalArgumentException("the first line of a unit is not a property");

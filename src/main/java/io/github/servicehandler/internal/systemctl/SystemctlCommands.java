@@ -42,16 +42,20 @@ public final class SystemctlCommands {
         return systemctl(all).withTimeout(deadline);
     }
 
-    /** Returns the command that prints properties of units. */
+    /**
+     * Returns the command that prints properties of units.
+     *
+     * @param properties the names of the properties; if there is none, all are printed, also empty ones
+     */
     public Command show(Collection<UnitName> units, List<String> properties) {
         List<String> arguments = new ArrayList<>();
         arguments.add("show");
-        if (properties.stream().anyMatch(name -> name.endsWith("Timestamp"))) {
+        if (properties.isEmpty() || properties.stream().anyMatch(name -> name.endsWith("Timestamp"))) {
             // without this option the microseconds are missing; version 247 ignores it, so that the runner's
             // environment sets the time zone
             arguments.add("--timestamp=us+utc");
         }
-        arguments.add("--property=" + String.join(",", properties));
+        arguments.add(properties.isEmpty() ? "--all" : "--property=" + String.join(",", properties));
         addNames(arguments, units);
         return systemctl(arguments);
     }

@@ -41,7 +41,8 @@ public final class SystemctlQueries implements ManagerQueries {
             int end = batchEnd(units, begin);
             List<UnitName> batch = units.subList(begin, end);
             results.addAll(show(
-                    client.commands().show(batch, properties), text -> ShowOutputParser.read(text, batch, reader)));
+                    client.commands().show(batch, properties),
+                    text -> ShowOutputParser.read(text, batch, properties, reader)));
             begin = end;
         }
         return results;

@@ -56,7 +56,7 @@ public final class BusQueries implements ManagerQueries {
     @Override
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
-        if (units.isEmpty() || !ShowFormatter.knowsAll(properties)) {
+        if (units.isEmpty() || properties.isEmpty() || !ShowFormatter.knowsAll(properties)) {
             return bySystemctl.show(units, properties, reader);
         }
         return ask(

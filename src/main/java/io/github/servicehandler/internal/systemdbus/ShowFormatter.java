@@ -2,8 +2,8 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.PropertySelection;
-import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.text.QuotedWords;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,13 +31,61 @@ public final class ShowFormatter {
     /** Numbers whose largest value stands for an unknown one. */
     private static final Set<String> MAY_BE_UNKNOWN = Set.of("MemoryCurrent", "CPUUsageNSec", "TasksCurrent");
 
+    /** Limits whose largest value stands for no limit. */
+    private static final Set<String> MAY_BE_INFINITE = Set.of("MemoryMax", "MemoryHigh", "TasksMax");
+
+    private static final List<String> OF_MANAGER = List.of("Version", "UnitPath", "SystemState");
+
+    private static final List<String> DEPENDENCIES = List.of(
+            "Requires",
+            "RequiredBy",
+            "Requisite",
+            "RequisiteOf",
+            "BindsTo",
+            "BoundBy",
+            "Wants",
+            "WantedBy",
+            "PartOf",
+            "ConsistsOf",
+            "Conflicts",
+            "ConflictedBy",
+            "Before",
+            "After",
+            "OnFailure",
+            "Triggers",
+            "TriggeredBy");
+
+    private static final List<String> SETTINGS = List.of(
+            "Following",
+            "SourcePath",
+            "Slice",
+            "ControlGroup",
+            "Restart",
+            "KillMode",
+            "User",
+            "Group",
+            "CanStart",
+            "CanStop",
+            "CanIsolate",
+            "Transient");
+
+    private static final List<String> RUN = List.of(
+            "ActiveEnterTimestamp",
+            "ActiveExitTimestamp",
+            "InactiveEnterTimestamp",
+            "InactiveExitTimestamp",
+            "ExecMainStartTimestamp",
+            "ExecMainExitTimestamp",
+            "ExecMainPID",
+            "ControlPID");
+
     /** The properties that this class prints exactly as systemctl does. */
     private static final Set<String> KNOWN = Stream.of(
-                    StatusProperties.ALL, List.of("Requires", "BindsTo", "Requisite", "Version", "UnitPath"))
-            .flatMap(List::stream)
+                    StatusProperties.ALL, OF_MANAGER, DEPENDENCIES, SETTINGS, RUN, MAY_BE_INFINITE)
+            .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final long UNKNOWN = -1;
+    private static final long LARGEST = -1;
 
     private ShowFormatter() {}
 
@@ -79,7 +127,10 @@ public final class ShowFormatter {
         if (property.endsWith("Timestamp")) {
             return timestamp(number);
         }
-        return number == UNKNOWN && MAY_BE_UNKNOWN.contains(property) ? "[not set]" : Long.toUnsignedString(number);
+        if (number == LARGEST && MAY_BE_INFINITE.contains(property)) {
+            return "infinity";
+        }
+        return number == LARGEST && MAY_BE_UNKNOWN.contains(property) ? "[not set]" : Long.toUnsignedString(number);
     }
 
     private static String timestamp(long micros) {

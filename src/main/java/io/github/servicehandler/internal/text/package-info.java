@@ -1,4 +1,7 @@
-/** Text from others, such as programs and files, in a form that is safe to show; and JSON. */
+/**
+ * Text from others, such as programs and files, in a form that is safe to show; JSON; and the lists and times that
+ * systemctl prints.
+ */
 @NullMarked
 package io.github.servicehandler.internal.text;
 

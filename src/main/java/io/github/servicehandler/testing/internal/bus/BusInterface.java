@@ -49,7 +49,7 @@ final class BusInterface {
             .has("s", "Type Restart PIDFile NotifyAccess BusName Slice ControlGroup WorkingDirectory KillMode")
             .has("s", "StandardInput StandardOutput StandardError SyslogIdentifier LogNamespace User Group")
             .has("t", "RestartUSec TimeoutStartUSec TimeoutStopUSec RuntimeMaxUSec WatchdogUSec")
-            .has("t", "MemoryCurrent CPUUsageNSec TasksCurrent")
+            .has("t", "MemoryCurrent CPUUsageNSec TasksCurrent MemoryMax MemoryHigh TasksMax")
             .has("b", "GuessMainPID RemainAfterExit SendSIGKILL")
             .has("i", "Nice KillSignal")
             .invalidates(
@@ -67,6 +67,9 @@ final class BusInterface {
     /** The types that have a result, besides those with an interface above. */
     private static final Set<UnitType> WITH_RESULT =
             EnumSet.of(UnitType.SOCKET, UnitType.PATH, UnitType.MOUNT, UnitType.AUTOMOUNT, UnitType.SWAP);
+
+    /** The types whose control group is shown, besides services. */
+    private static final Set<UnitType> WITH_CONTROL_GROUP = EnumSet.of(UnitType.SLICE, UnitType.SOCKET);
 
     private final String name;
     private final Map<String, String> types = new LinkedHashMap<>();
@@ -130,6 +133,9 @@ final class BusInterface {
 
     private static BusInterface ofType(UnitType type) {
         BusInterface busInterface = new BusInterface(capitalised(type.name()));
+        if (WITH_CONTROL_GROUP.contains(type)) {
+            busInterface.has("s", "ControlGroup");
+        }
         return WITH_RESULT.contains(type) ? busInterface.changes("s", "Result") : busInterface;
     }
 

@@ -168,8 +168,11 @@ final class ServiceShowProperties {
         all.put("CPUUsageNSec", !facts.hasRun() ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
         for (String setting : ResourceSettings.SHOWN) {
             String value = unit.settings().last("Service", setting, "");
-            if (!value.isEmpty()) {
-                all.put(setting, ResourceSettings.parse(setting, value).orElse("infinity"));
+            String shown = value.isEmpty()
+                    ? ResourceSettings.unset(setting)
+                    : ResourceSettings.parse(setting, value).orElse("infinity");
+            if (!shown.isEmpty()) {
+                all.put(setting, shown);
             }
         }
         all.put(

@@ -39,6 +39,18 @@ public final class ResourceSettings {
         return SHOWN.contains(key) || ACCOUNTING.contains(key) || key.equals("CPUQuota");
     }
 
+    /**
+     * Returns what systemctl shows of a setting that is not set; an empty text for a setting whose default depends on
+     * the machine.
+     */
+    public static String unset(String key) {
+        return switch (key) {
+            case "MemoryMin", "MemoryLow" -> "0";
+            case "TasksMax" -> "";
+            default -> WEIGHTS.contains(key) ? "[not set]" : "infinity";
+        };
+    }
+
     /** Returns whether a version ignores the setting: 262 no longer has a switch for the accounting of CPU time. */
     public static boolean isDeprecated(String key, int version) {
         return key.equals("CPUAccounting") && version >= 258;

@@ -1,4 +1,4 @@
-package io.github.servicehandler.internal.systemctl;
+package io.github.servicehandler.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class QuotedWords {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
+                word.append(unescaped(text.charAt(++i), quoted));
             } else if (c == '"') {
                 quoted = !quoted;
                 hasQuotes = true;
@@ -37,6 +37,15 @@ public final class QuotedWords {
         }
         addWordIf(hasQuotes || word.length() > 0, words, word);
         return words;
+    }
+
+    /** Returns the character that a backslash before another one stands for. */
+    private static char unescaped(char c, boolean quoted) {
+        return switch (c) {
+            case 'n' -> quoted ? '\n' : c;
+            case 't' -> quoted ? '\t' : c;
+            default -> c;
+        };
     }
 
     /** Returns a list of the words as systemctl prints it. */

@@ -1,4 +1,4 @@
-package io.github.servicehandler.internal.systemctl;
+package io.github.servicehandler.internal.text;
 
 import java.time.DateTimeException;
 import java.time.Instant;
