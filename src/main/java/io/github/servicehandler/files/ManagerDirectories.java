@@ -104,7 +104,7 @@ final class ManagerDirectories {
 
     private Map<String, String> ofUser() {
         UnitProperties properties = client.managerProperties("Version", "UnitPath", "Environment");
-        Map<String, String> environment = environment(properties);
+        Map<String, String> environment = properties.environment();
         Map<String, String> found = new HashMap<>();
         put(found, "home", environment.get("HOME"));
         put(found, "user", environment.get("USER"));
@@ -132,17 +132,6 @@ final class ManagerDirectories {
                 .filter(directory -> directory.startsWith("/"))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Map<String, String> environment(UnitProperties properties) {
-        Map<String, String> environment = new HashMap<>();
-        for (String assignment : QuotedWords.split(properties.text("Environment"))) {
-            int equals = assignment.indexOf('=');
-            if (equals > 0) {
-                environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
-            }
-        }
-        return environment;
     }
 
     private static @Nullable String below(Map<String, String> environment, String variable, String otherwise) {

@@ -3,6 +3,7 @@ package io.github.servicehandler.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,32 @@ class UnitPropertiesTest {
 
     private static UnitProperties number(String text) {
         return UnitProperties.of(Map.of("N", text));
+    }
+
+    @Test
+    void valuesAreReadByTheirKind() {
+        UnitProperties properties = UnitProperties.ofPairs(List.of(
+                "After", "a.service \"b\\\\x20c.service\"",
+                "Environment", "A=1 \"B=x y=z\" =c d",
+                "ActiveEnterTimestamp", "Mon 2026-11-23 00:23:42.160372 UTC",
+                "ExecStart", "1",
+                "ExecStart", "2"));
+
+        assertThat(properties.units("After")).containsExactly(UnitName.of("a"), UnitName.of("b\\x20c"));
+        assertThat(properties.words("After")).containsExactly("a.service", "b\\x20c.service");
+        assertThat(properties.environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "x y=z"));
+        assertThat(properties.time("ActiveEnterTimestamp")).hasValue(Instant.parse("2026-11-23T00:23:42.160372Z"));
+        assertThat(properties.names()).containsExactly("After", "Environment", "ActiveEnterTimestamp", "ExecStart");
+    }
+
+    @Test
+    void whatWasNotPrintedIsEmpty() {
+        UnitProperties none = UnitProperties.of(Map.of());
+
+        assertThat(none.units("After")).isEmpty();
+        assertThat(none.words("After")).isEmpty();
+        assertThat(none.environment()).isEmpty();
+        assertThat(none.time("ActiveEnterTimestamp")).isEmpty();
+        assertThat(none.names()).isEmpty();
     }
 }

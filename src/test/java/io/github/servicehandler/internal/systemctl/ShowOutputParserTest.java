@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.servicehandler.CapturedOutput;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +108,18 @@ class ShowOutputParserTest {
         List<UnitProperties> units = ShowOutputParser.parse(text);
         assertThat(units).hasSize(1);
         return units.get(0);
+    }
+
+    @Test
+    void aValueMayHaveLinesThatLookLikeOtherProperties() {
+        UnitProperties unit = ShowOutputParser.read(
+                        "Id=a.service\nEnvironment=\"A=1\nB=2\n\nC=3\"\nType=simple\n",
+                        List.of(UnitName.of("a")),
+                        List.of("Id", "Environment", "Type"),
+                        (name, shown) -> shown)
+                .get(0);
+
+        assertThat(unit.names()).containsExactly("Id", "Environment", "Type");
+        assertThat(unit.environment()).containsExactly(Map.entry("A", "1\nB=2\n\nC=3"));
     }
 }
