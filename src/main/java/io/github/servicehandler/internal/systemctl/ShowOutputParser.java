@@ -3,28 +3,25 @@ package io.github.servicehandler.internal.systemctl;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /**
  * A parser for the output of {@code systemctl show}: {@code Name=value} lines, and an empty line between units.
  *
  * <p>Values of {@code Exec…} properties may contain raw newlines. A line that does not begin with a property's name
- * continues the value before it.
+ * continues the value before it, and so does every line before the end of a command in braces.
  */
 public final class ShowOutputParser {
 
     private static final int LONGEST_SHARED_VALUE = 8;
+    private static final String COMMAND_BEGIN = "{ path=";
+    private static final String COMMAND_END = " }";
 
     /** Names and most short values are repeated for every unit. Sharing one object for each reduces garbage. */
     private final String[] cache = new String[1024];
 
     private final String text;
-    private final Predicate<String> names;
-    private final boolean isOfOneUnit;
     private final List<UnitProperties> units = new ArrayList<>();
     private final List<String> current = new ArrayList<>(64);
     /** Where the last property's value begins. Where it ends is known only when the next property or unit begins. */
@@ -32,10 +29,8 @@ public final class ShowOutputParser {
 
     private int valueEnd;
 
-    private ShowOutputParser(String text, Predicate<String> names, boolean isOfOneUnit) {
+    private ShowOutputParser(String text) {
         this.text = text;
-        this.names = names;
-        this.isOfOneUnit = isOfOneUnit;
     }
 
     /**
@@ -44,7 +39,7 @@ public final class ShowOutputParser {
      * @throws IllegalArgumentException if the text does not have that form, or ends within a line
      */
     public static List<UnitProperties> parse(String text) {
-        return new ShowOutputParser(text, name -> true, false).parse();
+        return new ShowOutputParser(text).parse();
     }
 
     /**
@@ -54,24 +49,7 @@ public final class ShowOutputParser {
      *     reader refuses the properties of a unit
      */
     public static <T> List<T> read(String text, List<UnitName> units, BiFunction<UnitName, UnitProperties, T> reader) {
-        return read(text, units, List.of(), reader);
-    }
-
-    /**
-     * Returns what {@code reader} makes of the properties of each unit, as {@link #read(String, List, BiFunction)}
-     * does. Knowing which properties were asked for, it also accepts values with lines that look like properties, and
-     * for a single unit those with empty lines.
-     *
-     * @param asked the names of the properties that were asked for; empty if it was for all
-     */
-    public static <T> List<T> read(
-            String text,
-            List<UnitName> units,
-            Collection<String> asked,
-            BiFunction<UnitName, UnitProperties, T> reader) {
-        Set<String> names = Set.copyOf(asked);
-        List<UnitProperties> blocks =
-                new ShowOutputParser(text, name -> names.isEmpty() || names.contains(name), units.size() == 1).parse();
+        List<UnitProperties> blocks = parse(text);
         if (blocks.size() != units.size()) {
             throw new IllegalArgumentException("expected " + units.size() + " units, but found " + blocks.size());
         }
@@ -89,7 +67,7 @@ public final class ShowOutputParser {
             if (end < 0) {
                 throw new IllegalArgumentException("the last line is not terminated");
             }
-            if (end == begin && isOfOneUnit && valueBegin >= 0) {
+            if (isInsideCommand()) {
                 valueEnd = end;
             } else if (end == begin) {
                 finishUnit();
@@ -102,12 +80,17 @@ public final class ShowOutputParser {
         return units;
     }
 
+    private boolean isInsideCommand() {
+        return valueBegin >= 0
+                && text.startsWith(COMMAND_BEGIN, valueBegin)
+                && !text.startsWith(COMMAND_END, valueEnd - COMMAND_END.length());
+    }
+
     private void line(int begin, int end) {
         int equals = nameEnd(begin, end);
-        String name = equals > begin ? word(begin, equals) : "";
-        if (!name.isEmpty() && names.test(name)) {
+        if (equals > begin) {
             finishValue();
-            current.add(name);
+            current.add(word(begin, equals));
             valueBegin = equals + 1;
         } else if (current.isEmpty()) {
             throw new IllegalArgumentException("the first line of a unit is not a property");

@@ -41,8 +41,7 @@ public final class SystemctlQueries implements ManagerQueries {
             int end = batchEnd(units, begin);
             List<UnitName> batch = units.subList(begin, end);
             results.addAll(show(
-                    client.commands().show(batch, properties),
-                    text -> ShowOutputParser.read(text, batch, properties, reader)));
+                    client.commands().show(batch, properties), text -> ShowOutputParser.read(text, batch, reader)));
             begin = end;
         }
         return results;

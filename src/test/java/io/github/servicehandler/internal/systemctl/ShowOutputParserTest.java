@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.servicehandler.CapturedOutput;
-import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,15 +109,14 @@ class ShowOutputParserTest {
     }
 
     @Test
-    void aValueMayHaveLinesThatLookLikeOtherProperties() {
-        UnitProperties unit = ShowOutputParser.read(
-                        "Id=a.service\nEnvironment=\"A=1\nB=2\n\nC=3\"\nType=simple\n",
-                        List.of(UnitName.of("a")),
-                        List.of("Id", "Environment", "Type"),
-                        (name, shown) -> shown)
-                .get(0);
+    void aCommandMayHaveLinesThatLookLikeOtherProperties() {
+        String command = "{ path=/bin/sh ; argv[]=/bin/sh -c A=1\nType=c\n\nd ; status=0/0 }";
 
-        assertThat(unit.names()).containsExactly("Id", "Environment", "Type");
-        assertThat(unit.environment()).containsExactly(Map.entry("A", "1\nB=2\n\nC=3"));
+        List<UnitProperties> units = ShowOutputParser.parse(
+                "Id=a.service\nExecStart=" + command + "\nExecStart=" + command + "\nType=oneshot\n\nId=b.service\n");
+
+        assertThat(units).hasSize(2);
+        assertThat(units.get(0).all("ExecStart")).containsExactly(command, command);
+        assertThat(units.get(0).text("Type")).isEqualTo("oneshot");
     }
 }
