@@ -30,7 +30,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An in-memory systemd for tests of code that controls services. It understands the command lines of {@code systemctl},
@@ -72,7 +71,8 @@ public final class FakeSystemd implements CommandRunner {
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
 
     private final int version;
-    private final BusRegistry buses = new BusRegistry();
+    private final ActiveFaults faults = new ActiveFaults();
+    private final BusRegistry buses = new BusRegistry(faults::denyRequest);
     private final BridgeRunner bridges;
     private final VirtualTime time;
     private final FileTree files = new InMemoryFileTree();
@@ -83,8 +83,6 @@ public final class FakeSystemd implements CommandRunner {
     private final FakeJournalctl journalctl;
     private final FakeFileCommands fileCommands;
     private final List<Command> commands = new ArrayList<>();
-    private @Nullable Fault ongoingFault;
-    private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
         this.version = version;
@@ -201,6 +199,19 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
+     * Returns all requests that clients have sent over the managers' buses instead of by commands, oldest first: calls
+     * of methods that change something, such as {@code RestartUnit(bot.service, replace)}. A watchdog gives its orders
+     * in this way.
+     *
+     * @return an immutable copy
+     */
+    public List<String> busRequests() {
+        synchronized (time) {
+            return buses.requests();
+        }
+    }
+
+    /**
      * Advances the virtual time and carries out everything that happens in it, such as timeouts, automatic restarts and
      * the actions of services.
      *
@@ -260,7 +271,7 @@ public final class FakeSystemd implements CommandRunner {
      */
     public void fail(Fault fault) {
         synchronized (time) {
-            ongoingFault = fault;
+            faults.setOngoing(fault);
         }
     }
 
@@ -273,7 +284,7 @@ public final class FakeSystemd implements CommandRunner {
      */
     public void failNext(Fault fault) {
         synchronized (time) {
-            nextFault = fault;
+            faults.setNext(fault);
         }
     }
 
@@ -294,8 +305,7 @@ public final class FakeSystemd implements CommandRunner {
     /** Removes the faults that {@link #fail(Fault)} and {@link #failNext(Fault)} have set. */
     public void recover() {
         synchronized (time) {
-            ongoingFault = null;
-            nextFault = null;
+            faults.clear();
         }
     }
 
@@ -310,7 +320,7 @@ public final class FakeSystemd implements CommandRunner {
         synchronized (time) {
             commands.add(command);
             long begin = time.micros();
-            CommandResult failure = failure(command);
+            CommandResult failure = faults.answer(command, machine());
             if (failure != null) {
                 return failure;
             }
@@ -320,21 +330,6 @@ public final class FakeSystemd implements CommandRunner {
             time.runUntil(time.micros() + FakeSystemctl.COMMAND_MICROS);
             return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
         }
-    }
-
-    /** Returns the result of a command that a fault affects, or {@code null} if no fault affects it. */
-    private @Nullable CommandResult failure(Command command) {
-        Fault next = nextFault;
-        if (next != null) {
-            nextFault = null;
-            CommandResult answer = next.answer(command, machine());
-            if (answer != null) {
-                return answer;
-            }
-            // the fault does not affect this command: keep it for the next one
-            nextFault = next;
-        }
-        return ongoingFault == null ? null : ongoingFault.answer(command, machine());
     }
 
     private Fault.Machine machine() {
@@ -380,7 +375,7 @@ public final class FakeSystemd implements CommandRunner {
     private RunningCommand begin(Command command) {
         synchronized (time) {
             commands.add(command);
-            CommandResult failure = failure(command);
+            CommandResult failure = faults.answer(command, machine());
             if (failure != null) {
                 return FakeRunningCommand.ended(command, time, failure);
             }

@@ -33,9 +33,20 @@ public final class Fault {
     }
 
     private final Answer answer;
+    private final boolean deniesRequests;
 
     private Fault(Answer answer) {
+        this(answer, false);
+    }
+
+    private Fault(Answer answer, boolean deniesRequests) {
         this.answer = answer;
+        this.deniesRequests = deniesRequests;
+    }
+
+    /** Returns whether the manager denies what clients request over its bus. */
+    boolean deniesRequests() {
+        return deniesRequests;
     }
 
     /** Returns the result of a command that the fault affects, or {@code null} if the fault does not affect it. */
@@ -102,12 +113,13 @@ public final class Fault {
 
     /**
      * Returns the fault that the caller is not permitted to change anything, like an unprivileged user of the system
-     * manager. It affects only {@code systemctl} and {@code systemd-run}; commands that only read still work.
+     * manager. It affects {@code systemctl}, {@code systemd-run} and requests over the bus; commands and calls that
+     * only read still work.
      *
      * @return the fault
      */
     public static Fault permissionDenied() {
-        return new Fault((command, machine) -> denied(command, machine.version()));
+        return new Fault((command, machine) -> denied(command, machine.version()), true);
     }
 
     /**

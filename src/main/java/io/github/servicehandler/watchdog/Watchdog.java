@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A watchdog learns of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due.
- * Slow actions and slow listeners delay no decision. On a runner with virtual time, such as the in-memory systemd,
- * everything runs one after the other while time passes. With a seeded {@linkplain Builder#random generator}, a test
- * then has the same result each time. The threads of a watchdog are daemons: they do not keep a program alive.
+ * Its orders and readings take the same connection to the manager, as if all handlers came from
+ * {@link io.github.servicehandler.Systemd#overBus}. Slow actions and slow listeners delay no decision. On a runner with
+ * virtual time, such as the in-memory systemd, everything runs one after the other while time passes. With a seeded
+ * {@linkplain Builder#random generator}, a test then has the same result each time. The threads of a watchdog are
+ * daemons: they do not keep a program alive.
  *
  * <p>Only one watchdog gives orders to a service. If another one of this user on this machine, in this program or in
  * another one, was started before, this one reports that with a {@link WatchdogEvent.Noted}, and holds its orders back.
@@ -360,7 +362,7 @@ public final class Watchdog implements AutoCloseable {
          */
         public Watchdog build() {
             return new Watchdog(new WatchdogRuntime(new WatchdogRuntime.Plan(
-                    List.copyOf(services),
+                    services.stream().map(ServiceHandler::overBus).toList(),
                     List.copyOf(rules),
                     rulesFile,
                     rulesMayBeWritable,

@@ -14,6 +14,7 @@ import io.github.servicehandler.watchdog.WatchdogEvent.Acted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,13 +205,18 @@ class RestartGroupTest {
     }
 
     private List<String> ordersWhile(Runnable disaster) {
-        int before = fake.commands().size();
+        int before = fake.busRequests().size();
         disaster.run();
         fake.advance(SOON);
-        return fake.commands().subList(before, fake.commands().size()).stream()
-                .map(Object::toString)
-                .filter(text -> text.contains(" stop ") || text.contains(" start "))
-                .map(text -> text.replaceAll(".* (stop|start) .*?(\\w+)\\.service.*", "$1 $2"))
+        return ordersAfter(before, fake);
+    }
+
+    /** Returns the orders after a number of earlier ones, such as {@code stop web}. */
+    static List<String> ordersAfter(int before, FakeSystemd fake) {
+        List<String> all = fake.busRequests();
+        return all.subList(before, all.size()).stream()
+                .map(request -> request.replaceAll("(Start|Stop)Unit\\((\\w+)\\.service, replace\\)", "$1 $2"))
+                .map(order -> order.toLowerCase(Locale.ROOT))
                 .toList();
     }
 

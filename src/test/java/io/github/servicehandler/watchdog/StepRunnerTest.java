@@ -67,7 +67,7 @@ class StepRunnerTest {
     void reloadReloads() {
         perform(Condition.up(), Action.reload());
 
-        assertThat(fake.commands()).anyMatch(command -> command.toString().contains(" reload "));
+        assertThat(fake.busRequests()).containsExactly("ReloadUnit(bot.service, replace)");
         assertThat(acted().get(0).succeeded()).isTrue();
     }
 

@@ -9,6 +9,7 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over the bus of the fake: what they cost, and what becomes of them when the bus fails. */
 class BusVerbSenderTest {
@@ -68,6 +71,37 @@ class BusVerbSenderTest {
         assertThat(other.mask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(other.unmask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(commands()).noneMatch(command -> command.contains("systemctl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {247, 252, 257, 262})
+    void aDenialIsTheSameEitherWay(int version) {
+        FakeSystemd denying = FakeSystemd.create(version);
+        denying.install("a.service", LINKED);
+        denying.install("b.service", LINKED);
+        denying.fail(Fault.permissionDenied());
+        Systemd bySystemctl = Systemd.of(ManagerAddress.system(), denying);
+        for (Verb verb :
+                List.of(Verb.START, Verb.RELOAD, Verb.ENABLE, Verb.MASK, Verb.kill(Signal.KILL), Verb.RESET_FAILED)) {
+            for (String[] units : new String[][] {{"a"}, {"a", "b"}}) {
+                assertThat(denial(bySystemctl.overBus(), verb, units))
+                        .as(verb + " " + List.of(units))
+                        .isEqualTo(denial(bySystemctl, verb, units));
+            }
+        }
+        assertThat(denying.busRequests()).contains("StartUnit(a.service, replace)");
+    }
+
+    private static String denial(Systemd systemd, Verb verb, String... units) {
+        try {
+            return systemd.perform(verb, systemd.services(units)).values().toString();
+        } catch (AccessDeniedException e) {
+            // without a hint of systemctl, which tells nothing about the denial; over the bus, each unit is reported
+            return String.valueOf(e.getMessage())
+                    .replaceAll("; See system logs [^;)]*", "")
+                    .replace("Failed to enqueue jobs:", "Failed to " + verb + " a.service:")
+                    .replaceAll("; Failed to \\w+ b.service: [^;)]*", "");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The dispatcher of calls to systemd's objects. It handles the interfaces that all objects have in common. */
 final class BusObjectRouter {
@@ -23,10 +24,10 @@ final class BusObjectRouter {
     private final FakeBus bus;
     private final ManagerObject managerObject;
 
-    BusObjectRouter(Manager manager, FakeBus bus) {
+    BusObjectRouter(Manager manager, FakeBus bus, Predicate<Message> isPermitted) {
         this.manager = manager;
         this.bus = bus;
-        this.managerObject = new ManagerObject(manager, bus);
+        this.managerObject = new ManagerObject(manager, bus, isPermitted);
     }
 
     void handle(BusConversation client, Message call) {

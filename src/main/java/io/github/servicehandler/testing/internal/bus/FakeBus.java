@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The bus that connects a manager with its clients. It delivers each call to its destination, and each signal to every
@@ -29,8 +30,9 @@ final class FakeBus {
     private int lastClientNumber;
     private Runnable onSignal = () -> {};
 
-    FakeBus(Manager manager) {
-        this.router = new BusObjectRouter(manager, this);
+    /** @param isPermitted records a call that asks for a change, and returns whether it is permitted */
+    FakeBus(Manager manager, Predicate<Message> isPermitted) {
+        this.router = new BusObjectRouter(manager, this, isPermitted);
         this.time = manager.time();
     }
 

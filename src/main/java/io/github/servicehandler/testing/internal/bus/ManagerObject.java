@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.bus;
 
 import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.testing.internal.cli.AccessDenial;
 import io.github.servicehandler.testing.internal.cli.EnablementVerbs;
 import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
 import io.github.servicehandler.testing.internal.cli.JobVerbs;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The manager's D-Bus object; see org.freedesktop.systemd1(5). */
@@ -31,13 +33,27 @@ final class ManagerObject {
         void call(BusConversation client, Message call) throws BusError;
     }
 
+    /** The methods that change nothing. */
+    private static final Set<String> READING = Set.of(
+            "Subscribe",
+            "Unsubscribe",
+            "GetUnit",
+            "LoadUnit",
+            "ListUnits",
+            "ListUnitsByPatterns",
+            "ListUnitsByNames",
+            "ListUnitFilesByPatterns",
+            "GetUnitFileState");
+
     private final Manager manager;
     private final FakeBus bus;
+    private final Predicate<Message> isPermitted;
     private final Map<String, Method> methods = new HashMap<>();
 
-    ManagerObject(Manager manager, FakeBus bus) {
+    ManagerObject(Manager manager, FakeBus bus, Predicate<Message> isPermitted) {
         this.manager = manager;
         this.bus = bus;
+        this.isPermitted = isPermitted;
         methods.put("Subscribe", this::subscribe);
         methods.put("Unsubscribe", this::unsubscribe);
         methods.put("GetUnit", this::getUnit);
@@ -70,6 +86,9 @@ final class ManagerObject {
     boolean handle(BusConversation client, Message call) throws BusError {
         Method method = methods.get(call.member());
         if (method != null) {
+            if (!READING.contains(call.member()) && !isPermitted.test(call)) {
+                throw AccessDenial.error(manager.version());
+            }
             method.call(client, call);
         }
         return method != null;

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import java.util.List;
@@ -116,6 +117,12 @@ public final class AccessDenial {
     public static boolean denySystemdRun(int version, CommandReply reply) {
         reply.fail(1, "Failed to start transient service unit: " + reason(version));
         return true;
+    }
+
+    /** Returns the error with which the manager replies to a call that is denied. */
+    public static BusError error(int version) {
+        String name = version < FIRST_WITH_ACCESS_DENIED ? "InteractiveAuthorizationRequired" : "AccessDenied";
+        return new BusError(name, reason(version));
     }
 
     private static String reason(int version) {

@@ -9,6 +9,8 @@ public final class BusError extends Exception {
 
     /** The names in D-Bus' own namespace; all others are in systemd's. */
     private static final Set<String> DBUS_NAMES = Set.of(
+            "AccessDenied",
+            "InteractiveAuthorizationRequired",
             "InvalidArgs",
             "InconsistentMessage",
             "FileNotFound",
