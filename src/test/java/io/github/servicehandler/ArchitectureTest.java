@@ -97,7 +97,7 @@ class ArchitectureTest {
                             "unit",
                             "watch")),
             Map.entry("testing.internal", Set.of()),
-            Map.entry("testing.internal.time", Set.of("command")),
+            Map.entry("testing.internal.time", Set.of("command", "unit")),
             Map.entry("testing.internal.files", Set.of("testing.internal", "testing.internal.time", "unit")),
             Map.entry("testing.internal.process", Set.of("testing.internal.files", "testing.internal.time", "unit")),
             Map.entry("testing.internal.journal", Set.of("testing.internal", "testing.internal.time")),

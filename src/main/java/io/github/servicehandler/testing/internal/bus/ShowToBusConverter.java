@@ -7,7 +7,7 @@ import io.github.servicehandler.testing.internal.cli.TimerShowProperties;
 import io.github.servicehandler.testing.internal.cli.TimestampStyle;
 import io.github.servicehandler.testing.internal.cli.UnitShowProperties;
 import io.github.servicehandler.testing.internal.manager.Manager;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
@@ -109,7 +109,7 @@ final class ShowToBusConverter {
         }
         return text.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(text)
-                : TimeSpan.parse(text).orElse(NOT_SET);
+                : Microseconds.parse(text).orElse(NOT_SET);
     }
 
     private static List<Object> error(String text) {

@@ -4,7 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.manager.ManagerRegistry;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public final class FakeSystemctl {
 
     /** The approximate duration of a real systemctl. If commands took no time, a crash loop would never end. */
-    public static final long COMMAND_MICROS = 5 * TimeSpan.MILLISECOND;
+    public static final long COMMAND_MICROS = 5 * Microseconds.MILLISECOND;
 
     private final Map<String, VerbHandler> verbs = new TreeMap<>();
     private final ManagerRegistry managers;

@@ -9,7 +9,7 @@ import io.github.servicehandler.testing.internal.files.VersionWording;
 import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.manager.ManagerRegistry;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.JobType;
 import io.github.servicehandler.testing.internal.units.TimerSchedule;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -135,7 +135,7 @@ public final class FakeSystemdRun {
     private void checkSpans() throws BusError {
         for (String key : TimerSchedule.SPANS) {
             for (String text : line.values(key)) {
-                OptionalLong span = TimeSpan.parse(text);
+                OptionalLong span = Microseconds.parse(text);
                 if (span.isEmpty()) {
                     throw refusal(wording.badSpan(key, text));
                 }

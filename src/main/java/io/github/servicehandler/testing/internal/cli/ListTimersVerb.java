@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -62,7 +62,7 @@ final class ListTimersVerb {
             table.alignRight(LEFT_COLUMN, PASSED_COLUMN);
         }
         for (Row row : rows) {
-            boolean waits = row.next != TimeSpan.INFINITY;
+            boolean waits = row.next != Microseconds.INFINITY;
             String suffix = version >= FIRST_WITH_SHORT_LEFT ? "" : " left";
             table.row(
                     "",
@@ -87,7 +87,7 @@ final class ListTimersVerb {
     private StringBuilder json(List<Row> rows) {
         StringBuilder text = new StringBuilder("[");
         for (Row row : rows) {
-            String next = row.next == TimeSpan.INFINITY ? "null" : "" + realtime(row.next);
+            String next = row.next == Microseconds.INFINITY ? "null" : "" + realtime(row.next);
             // despite its name, "passed" is a timestamp: realtime before version 257, monotonic since then
             long passed = version >= FIRST_WITH_SHORT_LEFT ? row.last : realtime(row.last);
             text.append(text.length() == 1 ? "" : ",")

@@ -1,11 +1,11 @@
 package io.github.servicehandler.testing.internal.cli;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 
 /** The format of relative times in the listings of systemctl, with one or two units of time. */
 final class RelativeTimeFormat {
 
-    private static final long SECOND = TimeSpan.SECOND;
+    private static final long SECOND = Microseconds.SECOND;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -50,7 +50,7 @@ final class RelativeTimeFormat {
         if (micros >= SECOND) {
             return micros / SECOND + "s";
         }
-        return micros >= TimeSpan.MILLISECOND ? micros / TimeSpan.MILLISECOND + "ms" : micros + "us";
+        return micros >= Microseconds.MILLISECOND ? micros / Microseconds.MILLISECOND + "ms" : micros + "us";
     }
 
     private static String plural(long number, String unit) {

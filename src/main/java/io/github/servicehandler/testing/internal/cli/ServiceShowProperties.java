@@ -13,7 +13,7 @@ import io.github.servicehandler.testing.internal.services.ServiceDirectories;
 import io.github.servicehandler.testing.internal.services.ServiceProcesses;
 import io.github.servicehandler.testing.internal.services.ServiceRecord;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.ControlGroupPath;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,10 +63,10 @@ final class ServiceShowProperties {
         all.put("PIDFile", config.pidFile);
         all.put("NotifyAccess", config.notifyAccess);
         restarting();
-        all.put("TimeoutStartUSec", TimeSpan.format(config.startTimeout));
-        all.put("TimeoutStopUSec", TimeSpan.format(config.stopTimeout));
-        all.put("RuntimeMaxUSec", TimeSpan.format(config.runtimeMax));
-        all.put("WatchdogUSec", TimeSpan.format(watchdog()));
+        all.put("TimeoutStartUSec", Microseconds.format(config.startTimeout));
+        all.put("TimeoutStopUSec", Microseconds.format(config.stopTimeout));
+        all.put("RuntimeMaxUSec", Microseconds.format(config.runtimeMax));
+        all.put("WatchdogUSec", Microseconds.format(watchdog()));
         all.put("GuessMainPID", UnitShowProperties.yesNo(config.guessesMainProcess));
         all.put("RemainAfterExit", UnitShowProperties.yesNo(config.remainAfterExit));
         ServiceProcesses processes = unit.stateMachine().processes();
@@ -86,19 +86,19 @@ final class ServiceShowProperties {
 
     private void restarting() {
         RestartDelay policy = config.restarting;
-        all.put("RestartUSec", TimeSpan.format(policy.delay()));
+        all.put("RestartUSec", Microseconds.format(policy.delay()));
         if (unit.context.version() >= FIRST_WITH_RESTART_STEPS) {
             all.put("RestartMode", policy.mode());
             all.put("RestartSteps", "" + policy.steps());
-            all.put("RestartMaxDelayUSec", TimeSpan.format(policy.maxDelay()));
-            all.put("RestartUSecNext", TimeSpan.format(policy.delayBefore(facts.restarts + 1)));
+            all.put("RestartMaxDelayUSec", Microseconds.format(policy.maxDelay()));
+            all.put("RestartUSecNext", Microseconds.format(policy.delayBefore(facts.restarts + 1)));
         }
     }
 
     /** Returns the watchdog's time, which applies only while the service is up. */
     private long watchdog() {
         long micros = unit.settings().span("Service", "WatchdogSec", 0);
-        return micros > 0 && unit.activeState().isUp() ? micros : TimeSpan.INFINITY;
+        return micros > 0 && unit.activeState().isUp() ? micros : Microseconds.INFINITY;
     }
 
     private static int pid(@Nullable FakeProcess process) {

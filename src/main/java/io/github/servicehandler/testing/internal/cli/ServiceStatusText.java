@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class ServiceStatusText {
         number("TasksCurrent").ifPresent(tasks -> lines.add("Tasks", tasks + limit()));
         number("MemoryCurrent").ifPresent(size -> lines.add("Memory", bytes(size)));
         number("CPUUsageNSec")
-                .ifPresent(nanos -> lines.add("CPU", TimeSpan.format(nanos / 1000, TimeSpan.MILLISECOND)));
+                .ifPresent(nanos -> lines.add("CPU", Microseconds.format(nanos / 1000, Microseconds.MILLISECOND)));
     }
 
     private OptionalLong number(String property) {

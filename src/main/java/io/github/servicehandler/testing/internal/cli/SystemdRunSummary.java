@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,8 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
     }
 
     private static String span(long micros) {
-        return TimeSpan.format(micros < TimeSpan.MILLISECOND ? micros : micros - micros % TimeSpan.MILLISECOND);
+        return Microseconds.format(
+                micros < Microseconds.MILLISECOND ? micros : micros - micros % Microseconds.MILLISECOND);
     }
 
     private int exitCode() {

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.TimerSchedule;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import java.util.LinkedHashMap;
@@ -29,11 +29,11 @@ public final class TimerShowProperties {
             all.put("TimersCalendar", calendar);
         }
         all.put("NextElapseUSecRealtime", style.print(nextCalendar(timer)));
-        all.put("NextElapseUSecMonotonic", TimeSpan.format(timer.nextMonotonic()));
+        all.put("NextElapseUSecMonotonic", Microseconds.format(timer.nextMonotonic()));
         all.put("LastTriggerUSec", style.print(timer.lastElapsed()));
-        all.put("LastTriggerUSecMonotonic", TimeSpan.format(timer.lastElapsed()));
+        all.put("LastTriggerUSecMonotonic", Microseconds.format(timer.lastElapsed()));
         all.put("Result", timer.result());
-        all.put("AccuracyUSec", TimeSpan.format(schedule.accuracy));
+        all.put("AccuracyUSec", Microseconds.format(schedule.accuracy));
         all.put("RemainAfterElapse", UnitShowProperties.yesNo(schedule.remainsAfterElapse));
         return all;
     }
@@ -44,16 +44,16 @@ public final class TimerShowProperties {
     }
 
     private static String print(TimerUnit timer, TimerSchedule.Span span) {
-        boolean waits = timer.nextMonotonic() != TimeSpan.INFINITY;
+        boolean waits = timer.nextMonotonic() != Microseconds.INFINITY;
         long next = waits ? timer.schedule().next(span, timer.bases()) : 0;
-        return "{ " + span.key().replace("Sec", "USec") + "=" + TimeSpan.format(span.micros()) + " ; next_elapse="
-                + TimeSpan.format(next) + " }";
+        return "{ " + span.key().replace("Sec", "USec") + "=" + Microseconds.format(span.micros()) + " ; next_elapse="
+                + Microseconds.format(next) + " }";
     }
 
     /** Returns the next calendar time, or 0 if there is none. */
     public static long nextCalendar(TimerUnit timer) {
         long next = timer.nextCalendar();
-        return next == TimeSpan.INFINITY ? 0 : next;
+        return next == Microseconds.INFINITY ? 0 : next;
     }
 
     private static String orNone(String timestamp) {

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.KnownDirectives;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.TimerSchedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +48,8 @@ final class TransientUnitFiles {
         List<String> settings = new ArrayList<>();
         for (String key : TimerSchedule.SPANS) {
             for (String span : line.values(key)) {
-                OptionalLong micros = TimeSpan.parse(span);
-                micros.ifPresent(value -> settings.add(key + "=" + TimeSpan.format(value)));
+                OptionalLong micros = Microseconds.parse(span);
+                micros.ifPresent(value -> settings.add(key + "=" + Microseconds.format(value)));
             }
         }
         line.values("OnCalendar").forEach(calendar -> settings.add("OnCalendar=" + calendar));

@@ -8,7 +8,7 @@ import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.ControlGroupPath;
 import io.github.servicehandler.testing.internal.units.JobTimeLimits;
 import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
@@ -62,7 +62,7 @@ public final class UnitShowProperties {
         properties.timestamps();
         properties.capabilities();
         properties.checks();
-        properties.all.put("StartLimitIntervalUSec", TimeSpan.format(unit.startLimit().intervalMicros));
+        properties.all.put("StartLimitIntervalUSec", Microseconds.format(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
         properties.all.put(
                 "StartLimitAction", unit.settings().word("Unit", "StartLimitAction", ServiceConfig.ACTIONS, "none"));
@@ -176,8 +176,8 @@ public final class UnitShowProperties {
         all.put("CanIsolate", yesNo(loaded && unit.settings().flag("Unit", "AllowIsolate", false)));
         all.put("Perpetual", yesNo(unit.isPerpetual()));
         JobTimeLimits limits = JobTimeLimits.of(unit.settings());
-        all.put("JobTimeoutUSec", TimeSpan.format(limits.total()));
-        all.put("JobRunningTimeoutUSec", TimeSpan.format(limits.running()));
+        all.put("JobTimeoutUSec", Microseconds.format(limits.total()));
+        all.put("JobRunningTimeoutUSec", Microseconds.format(limits.running()));
         all.put("OnFailureJobMode", TriggeredJobMode.of(unit.settings(), DependencyType.ON_FAILURE));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yesNo(unit.settings().flag("Unit", "RefuseManualStart", false)));

@@ -4,7 +4,7 @@ import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.StateTimestamps;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
@@ -120,8 +120,8 @@ final class UnitStatusText {
 
     /** Prints when a service that is up will have reached its time limit. */
     private void until(long since) {
-        long limit = unit instanceof ServiceUnit service ? service.config().runtimeMax : TimeSpan.INFINITY;
-        if (limit != TimeSpan.INFINITY && unit.activeState() == ActiveState.ACTIVE) {
+        long limit = unit instanceof ServiceUnit service ? service.config().runtimeMax : Microseconds.INFINITY;
+        if (limit != Microseconds.INFINITY && unit.activeState() == ActiveState.ACTIVE) {
             lines.add("Until", lines.time(since + limit));
         }
     }
@@ -132,7 +132,7 @@ final class UnitStatusText {
         long to = unit.timestamps.activeExit;
         boolean wasUp = unit.activeState().isDown() && from > 0 && to >= from;
         if (wasUp && !unit.id.endsWith(".target")) {
-            lines.add("Duration", TimeSpan.format(to - from, TimeSpan.MILLISECOND));
+            lines.add("Duration", Microseconds.format(to - from, Microseconds.MILLISECOND));
         }
     }
 
@@ -152,7 +152,7 @@ final class UnitStatusText {
         lines.addAll("TriggeredBy", marked(DependencyType.TRIGGERED_BY));
         if (unit instanceof TimerUnit timer) {
             long next = Math.min(timer.nextMonotonic(), timer.nextCalendar());
-            lines.add("Trigger", next == TimeSpan.INFINITY ? "n/a" : lines.time(next));
+            lines.add("Trigger", next == Microseconds.INFINITY ? "n/a" : lines.time(next));
         }
         lines.addAll("Triggers", marked(DependencyType.TRIGGERS));
     }

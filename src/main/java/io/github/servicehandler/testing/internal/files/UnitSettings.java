@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.unit.SettingWords;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
@@ -156,7 +156,7 @@ public final class UnitSettings {
     }
 
     private static Optional<Long> parseSpan(String value) {
-        OptionalLong span = TimeSpan.parse(value);
+        OptionalLong span = Microseconds.parse(value);
         return span.isPresent() ? Optional.of(span.getAsLong()) : Optional.empty();
     }
 

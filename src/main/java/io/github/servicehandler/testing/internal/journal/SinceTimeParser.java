@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.journal;
 
 import io.github.servicehandler.testing.internal.TestMistakeException;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,10 +25,10 @@ public final class SinceTimeParser {
             return micros(now);
         }
         if (text.startsWith("@")) {
-            return Math.round(Double.parseDouble(text.substring(1)) * TimeSpan.SECOND);
+            return Math.round(Double.parseDouble(text.substring(1)) * Microseconds.SECOND);
         }
         if (text.startsWith("-") || text.endsWith(" ago")) {
-            OptionalLong span = TimeSpan.parse(text.replace(" ago", "").replaceFirst("^-", ""));
+            OptionalLong span = Microseconds.parse(text.replace(" ago", "").replaceFirst("^-", ""));
             if (span.isPresent()) {
                 return micros(now) - span.getAsLong();
             }
@@ -44,7 +44,7 @@ public final class SinceTimeParser {
     }
 
     private static long micros(Instant instant) {
-        return instant.getEpochSecond() * TimeSpan.SECOND + instant.getNano() / 1000;
+        return instant.getEpochSecond() * Microseconds.SECOND + instant.getNano() / 1000;
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.process;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,7 +16,7 @@ public final class FakeProcess {
      * The time from fork to the program's first instruction. It is positive because time would not advance in a crash
      * loop otherwise.
      */
-    private static final long SPAWN_MICROS = TimeSpan.MILLISECOND;
+    private static final long SPAWN_MICROS = Microseconds.MILLISECOND;
 
     /** Receiver of the events of a process. */
     public interface Listener {

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.process;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ public final class ProgramRegistry {
 
     static ProcessStep.@Nullable Pause parsePause(String seconds) {
         if (seconds.equals("infinity") || seconds.equals("inf")) {
-            return new ProcessStep.Pause(TimeSpan.INFINITY);
+            return new ProcessStep.Pause(Microseconds.INFINITY);
         }
         return NUMBER.matcher(seconds).matches()
                 ? new ProcessStep.Pause(

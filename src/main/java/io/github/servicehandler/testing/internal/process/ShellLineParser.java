@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.process;
 
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ShellLineParser {
      * The time that {@code systemd-notify} needs to start. It loads many libraries, so short programs that start at the
      * same time end earlier.
      */
-    private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
+    private static final long NOTIFY_MICROS = 4 * Microseconds.MILLISECOND;
 
     private FakeProgram program = FakeProgram.script();
 

@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.files.UnitSettings;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +9,7 @@ import java.util.Set;
  * When and through which states systemd restarts a service; see {@code RestartSec=} in systemd.service(5).
  *
  * @param delay the time before the first restart, in microseconds
- * @param maxDelay the time to which the delay grows; {@link TimeSpan#INFINITY} if it does not grow
+ * @param maxDelay the time to which the delay grows; {@link Microseconds#INFINITY} if it does not grow
  * @param steps the number of restarts in which the delay grows to its maximum
  * @param mode {@code normal}, {@code direct} or {@code debug}
  */
@@ -18,13 +18,13 @@ public record RestartDelay(long delay, long maxDelay, int steps, String mode) {
     private static final int FIRST_WITH_STEPS = 254;
 
     static RestartDelay of(UnitSettings settings, int version) {
-        long delay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
+        long delay = settings.span("Service", "RestartSec", 100 * Microseconds.MILLISECOND);
         if (version < FIRST_WITH_STEPS) {
-            return new RestartDelay(delay, TimeSpan.INFINITY, 0, "normal");
+            return new RestartDelay(delay, Microseconds.INFINITY, 0, "normal");
         }
         return new RestartDelay(
                 delay,
-                settings.span("Service", "RestartMaxDelaySec", TimeSpan.INFINITY),
+                settings.span("Service", "RestartMaxDelaySec", Microseconds.INFINITY),
                 settings.lastParsed("Service", "RestartSteps", RestartDelay::parseSteps)
                         .orElse(0),
                 settings.word("Service", "RestartMode", Set.of("normal", "direct", "debug"), "normal"));
@@ -40,7 +40,7 @@ public record RestartDelay(long delay, long maxDelay, int steps, String mode) {
      * @param restart the number of the restart, counted from 1
      */
     public long delayBefore(int restart) {
-        boolean grows = restart > 1 && steps > 0 && maxDelay != TimeSpan.INFINITY && delay > 0 && delay < maxDelay;
+        boolean grows = restart > 1 && steps > 0 && maxDelay != Microseconds.INFINITY && delay > 0 && delay < maxDelay;
         if (!grows) {
             return delay;
         }

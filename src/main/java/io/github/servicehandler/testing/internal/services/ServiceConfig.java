@@ -8,7 +8,7 @@ import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExitStatusSet;
 import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ServiceConfig {
     private static final int FIRST_NOT_RESTARTING_SKIPPED = 252;
     private static final int FIRST_WITH_NOTIFY_RELOAD = 253;
     private static final int FIRST_FORCING_RESTART_OF_ONESHOT = 257;
-    private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
+    private static final long DEFAULT_TIMEOUT = 90 * Microseconds.SECOND;
     private static final Set<String> TYPES =
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
     private static final Set<String> RESTARTS =
@@ -122,9 +122,9 @@ public final class ServiceConfig {
         startTimeout = timeout(
                 settings,
                 Set.of("TimeoutSec", "TimeoutStartSec"),
-                type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
+                type.equals("oneshot") ? Microseconds.INFINITY : DEFAULT_TIMEOUT);
         stopTimeout = timeout(settings, Set.of("TimeoutSec", "TimeoutStopSec"), DEFAULT_TIMEOUT);
-        runtimeMax = settings.span("Service", "RuntimeMaxSec", TimeSpan.INFINITY);
+        runtimeMax = settings.span("Service", "RuntimeMaxSec", Microseconds.INFINITY);
         success = ExitStatusSet.of(settings.words("Service", "SuccessExitStatus"));
         preventsRestart = ExitStatusSet.of(settings.words("Service", "RestartPreventExitStatus"));
         forcesRestart = ExitStatusSet.of(settings.words("Service", "RestartForceExitStatus"));
@@ -175,7 +175,7 @@ public final class ServiceConfig {
 
     private static long timeout(UnitSettings settings, Set<String> keys, long fallback) {
         long micros = settings.span("Service", keys, fallback);
-        return micros == 0 ? TimeSpan.INFINITY : micros;
+        return micros == 0 ? Microseconds.INFINITY : micros;
     }
 
     /** Returns whether the service runs on until its last process has ended; see {@code ExitType=}. */

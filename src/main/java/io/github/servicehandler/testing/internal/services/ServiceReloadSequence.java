@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.process.FakeProcess;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 
 /** The part of the state machine that reloads a service: from running through reload to running. */
@@ -10,7 +10,7 @@ abstract class ServiceReloadSequence extends ServiceStopSequence {
     /**
      * The time that a {@code Type=notify-reload} service needs to handle the signal and report that it has reloaded.
      */
-    private static final long ACKNOWLEDGE_MICROS = 10 * TimeSpan.MILLISECOND;
+    private static final long ACKNOWLEDGE_MICROS = 10 * Microseconds.MILLISECOND;
 
     ServiceReloadSequence(ServiceUnit unit) {
         super(unit);

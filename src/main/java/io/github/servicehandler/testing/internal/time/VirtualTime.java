@@ -25,7 +25,7 @@ public final class VirtualTime implements TimeSource {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     /** The uptime at the start. It is positive because 0 means "never" in systemd's timestamps. */
-    private static final long UPTIME_AT_START = 1000 * TimeSpan.SECOND;
+    private static final long UPTIME_AT_START = 1000 * Microseconds.SECOND;
 
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -69,9 +69,9 @@ public final class VirtualTime implements TimeSource {
         void cancel();
     }
 
-    /** Plans an event after a delay. A delay of {@link TimeSpan#INFINITY} plans nothing. */
+    /** Plans an event after a delay. A delay of {@link Microseconds#INFINITY} plans nothing. */
     public synchronized Planned plan(long delayMicros, Runnable action) {
-        if (delayMicros == TimeSpan.INFINITY) {
+        if (delayMicros == Microseconds.INFINITY) {
             return () -> {};
         }
         Event event = new Event(addSaturated(micros, Math.max(0, delayMicros)), order++, action);
@@ -182,10 +182,10 @@ public final class VirtualTime implements TimeSource {
         return TimeUnit.MICROSECONDS.convert(duration);
     }
 
-    /** Adds a delay to a time; returns {@link TimeSpan#INFINITY} on overflow. */
+    /** Adds a delay to a time; returns {@link Microseconds#INFINITY} on overflow. */
     private static long addSaturated(long time, long delay) {
         long sum = time + delay;
-        return delay > 0 && sum < time ? TimeSpan.INFINITY : sum;
+        return delay > 0 && sum < time ? Microseconds.INFINITY : sum;
     }
 
     public static Instant instantAt(long micros) {

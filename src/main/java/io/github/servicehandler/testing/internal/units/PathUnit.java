@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.journal.MessageIds;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class PathUnit extends Unit {
     /** How often systemd starts the other unit within an interval before it gives up. */
     private static final int TRIGGER_LIMIT = 200;
 
-    private static final long TRIGGER_INTERVAL = 2 * TimeSpan.SECOND;
+    private static final long TRIGGER_INTERVAL = 2 * Microseconds.SECOND;
     private static final Set<String> CONDITIONS = Set.of("PathExists", "PathExistsGlob", "DirectoryNotEmpty");
     private static final Set<String> CHANGES = Set.of("PathChanged", "PathModified");
 

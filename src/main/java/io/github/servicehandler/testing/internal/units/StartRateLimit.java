@@ -1,14 +1,14 @@
 package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.UnitSettings;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 
 /** The limit on a unit's starts, set by {@code StartLimitBurst=} and {@code StartLimitIntervalSec=}. */
 public final class StartRateLimit {
 
     static final StartRateLimit NONE = new StartRateLimit(0, 0);
 
-    private static final long DEFAULT_INTERVAL = 10 * TimeSpan.SECOND;
+    private static final long DEFAULT_INTERVAL = 10 * Microseconds.SECOND;
 
     public final long intervalMicros;
     public final int burst;

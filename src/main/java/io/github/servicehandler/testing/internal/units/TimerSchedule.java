@@ -1,14 +1,16 @@
 package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.UnitSettings;
-import io.github.servicehandler.testing.internal.time.CalendarSpec;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
+import io.github.servicehandler.unit.CalendarExpression;
 import io.github.servicehandler.unit.UnitFile;
-import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The schedule of a timer, from its {@code [Timer]} section. Times are in microseconds of the machine's uptime. */
 public final class TimerSchedule {
@@ -27,7 +29,7 @@ public final class TimerSchedule {
     record Bases(long started, long lastElapsed, long unitActive, long unitInactive) {}
 
     public final List<Span> spans = new ArrayList<>();
-    public final List<CalendarSpec> calendar = new ArrayList<>();
+    public final List<CalendarExpression> calendar = new ArrayList<>();
     public final boolean remainsAfterElapse;
     public final long accuracy;
 
@@ -39,7 +41,7 @@ public final class TimerSchedule {
         startsOnClockChange =
                 settings.flag("Timer", "OnClockChange", false) || settings.flag("Timer", "OnTimezoneChange", false);
         remainsAfterElapse = settings.flag("Timer", "RemainAfterElapse", true);
-        accuracy = settings.span("Timer", "AccuracySec", 60 * TimeSpan.SECOND);
+        accuracy = settings.span("Timer", "AccuracySec", 60 * Microseconds.SECOND);
     }
 
     /** Reads one assignment. An empty one discards all times before it, whatever their keys. */
@@ -54,9 +56,17 @@ public final class TimerSchedule {
         }
         String value = settings.resolve(entry.value()).orElse("");
         if (isCalendar) {
-            CalendarSpec.parse(value).ifPresent(calendar::add);
+            expression(value).ifPresent(calendar::add);
         } else {
-            TimeSpan.parse(value).ifPresent(micros -> spans.add(new Span(entry.key(), micros)));
+            Microseconds.parse(value).ifPresent(micros -> spans.add(new Span(entry.key(), micros)));
+        }
+    }
+
+    private static Optional<CalendarExpression> expression(String value) {
+        try {
+            return Optional.of(CalendarExpression.parse(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -64,7 +74,7 @@ public final class TimerSchedule {
         return spans.isEmpty() && calendar.isEmpty() && !startsOnClockChange;
     }
 
-    /** Returns when a span ends; {@link TimeSpan#INFINITY} for never. */
+    /** Returns when a span ends; {@link Microseconds#INFINITY} for never. */
     public long next(Span span, Bases bases) {
         return switch (span.key()) {
             case "OnActiveSec" -> once(bases.started() + span.micros(), bases);
@@ -75,23 +85,25 @@ public final class TimerSchedule {
     }
 
     private static long once(long when, Bases bases) {
-        return when <= bases.lastElapsed() ? TimeSpan.INFINITY : when;
+        return when <= bases.lastElapsed() ? Microseconds.INFINITY : when;
     }
 
     private static long repeated(Span span, long base) {
-        return base == 0 || span.micros() == TimeSpan.INFINITY ? TimeSpan.INFINITY : base + span.micros();
+        return base == 0 || span.micros() == Microseconds.INFINITY ? Microseconds.INFINITY : base + span.micros();
     }
 
     long nextMonotonic(Bases bases) {
-        return spans.stream().mapToLong(span -> next(span, bases)).min().orElse(TimeSpan.INFINITY);
+        return spans.stream().mapToLong(span -> next(span, bases)).min().orElse(Microseconds.INFINITY);
     }
 
-    /** Returns the next calendar time after a time; {@link TimeSpan#INFINITY} for never. */
+    /** Returns the next calendar time after a time; {@link Microseconds#INFINITY} for never. */
     long nextCalendar(long after) {
+        ZonedDateTime start = VirtualTime.dateTimeAt(after).atZone(ZoneOffset.UTC);
         return calendar.stream()
-                .flatMap(time -> time.nextAfter(VirtualTime.dateTimeAt(after)).stream())
-                .min(LocalDateTime::compareTo)
+                .flatMap(time -> time.next(start).stream())
+                .map(next -> next.withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime())
+                .min(Comparator.naturalOrder())
                 .map(VirtualTime::microsAt)
-                .orElse(TimeSpan.INFINITY);
+                .orElse(Microseconds.INFINITY);
     }
 }

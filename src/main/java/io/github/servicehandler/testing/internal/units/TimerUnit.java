@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitSource;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.Locale;
 import java.util.Set;
@@ -91,7 +91,7 @@ public final class TimerUnit extends Unit {
     private void enterWaiting() {
         cancel();
         long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
-        if (next != TimeSpan.INFINITY) {
+        if (next != Microseconds.INFINITY) {
             become(Phase.WAITING);
             planned = context.time().plan(next - context.time().micros(), this::elapse);
         } else {
@@ -113,16 +113,19 @@ public final class TimerUnit extends Unit {
                 startedAt, lastElapsed, unit.timestamps.activeEnter, unit.timestamps.inactiveEnter);
     }
 
-    /** Returns when the timer elapses next by a span; {@link TimeSpan#INFINITY} for never or if it is not waiting. */
+    /**
+     * Returns when the timer elapses next by a span; {@link Microseconds#INFINITY} for never or if it is not waiting.
+     */
     public long nextMonotonic() {
-        return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
+        return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : Microseconds.INFINITY;
     }
 
     /**
-     * Returns when the timer elapses next by the calendar; {@link TimeSpan#INFINITY} for never or if it is not waiting.
+     * Returns when the timer elapses next by the calendar; {@link Microseconds#INFINITY} for never or if it is not
+     * waiting.
      */
     public long nextCalendar() {
-        return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;
+        return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : Microseconds.INFINITY;
     }
 
     private void become(Phase to) {
