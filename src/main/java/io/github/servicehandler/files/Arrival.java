@@ -25,9 +25,10 @@ final class Arrival {
     /**
      * Creates an arrival.
      *
+     * @param name the name that it has now; {@code null} if it is gone
      * @param renamed whether it had another name before, so that it may have had content from the start
      */
-    Arrival(Path name, boolean renamed) {
+    Arrival(@Nullable Path name, boolean renamed) {
         this.name = name;
         this.renamed = renamed;
     }

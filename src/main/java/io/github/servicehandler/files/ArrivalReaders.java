@@ -1,13 +1,14 @@
 package io.github.servicehandler.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,9 +24,9 @@ final class ArrivalReaders {
 
     private static final Logger log = LoggerFactory.getLogger(ArrivalReaders.class.getPackageName());
 
-    private final List<LogFileReader> known;
+    private final OpenReaders known;
     private final Supplier<LogFileLines> lines;
-    private final RotatedCopy recent;
+    private final RotatedCopy rotated;
     private final List<LogFileReader> opened = new ArrayList<>();
     private final Map<Arrival, LogFileReader> byArrival = new HashMap<>();
     private List<PassedFile> passed = List.of();
@@ -35,12 +36,12 @@ final class ArrivalReaders {
      * Creates a list without readers.
      *
      * @param known the readers that are open already
-     * @param recent knows which copies are recent enough
+     * @param rotated opens copies
      */
-    ArrivalReaders(List<LogFileReader> known, Supplier<LogFileLines> lines, RotatedCopy recent) {
+    ArrivalReaders(OpenReaders known, Supplier<LogFileLines> lines, RotatedCopy rotated) {
         this.known = known;
         this.lines = lines;
-        this.recent = recent;
+        this.rotated = rotated;
     }
 
     /** Opens the files that are not open yet. May be called again with their newest names. */
@@ -82,27 +83,55 @@ final class ArrivalReaders {
     }
 
     private Optional<LogFileReader> find(Object key) {
-        return Stream.concat(known.stream(), opened.stream())
+        return Stream.concat(known.list().stream(), opened.stream())
                 .filter(reader -> reader.key().equals(key) && !reader.isEnded())
                 .findFirst();
     }
 
     /**
-     * Returns the readers of the files that are not known, in the order in which the files were at the path; empty in
-     * the place of a file that is gone.
+     * Returns the first files of which it is certain that they were opened: those that still had the same names
+     * afterwards, and that were there if they had one. A copy is never separated from the file that it was made of.
      *
-     * @param here the reader of the file that is at the path now, which becomes the last one
+     * @param after the files as they were reported after they had been opened
      */
-    List<Optional<LogFileReader>> inOrder(@Nullable LogFileReader here) {
+    List<PassedFile> settled(List<PassedFile> after) {
+        int count = 0;
+        while (count < passed.size() && count < after.size() && isSettled(passed.get(count), after.get(count))) {
+            count++;
+        }
+        while (count > 0 && count < after.size() && after.get(count).copy()) {
+            count--;
+        }
+        return after.subList(0, count);
+    }
+
+    private boolean isSettled(PassedFile file, PassedFile after) {
+        Path place = file.place();
+        return file.arrival().equals(after.arrival())
+                && Objects.equals(place, after.place())
+                && (place == null
+                        || file.copy()
+                        || byArrival.containsKey(file.arrival())
+                        || Files.exists(place, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Returns the readers of files that are not known, in the order in which the files were at the path; empty in the
+     * place of a file that is gone.
+     *
+     * @param files the first ones of those that were opened
+     * @param here the reader of the file that is at the path now, which becomes the last one; {@code null} if there is
+     *     none, or if it is not certain which files were there before it
+     */
+    List<Optional<LogFileReader>> inOrder(List<PassedFile> files, @Nullable LogFileReader here) {
         List<Optional<LogFileReader>> readers = new ArrayList<>();
-        for (PassedFile file : passed) {
-            Path place = file.place();
+        for (PassedFile file : files) {
             LogFileReader reader = byArrival.get(file.arrival());
             if (file.copy()) {
-                addCopy(isCopy(file, recent) ? place : null, readers);
-            } else if (reader != null && (place != null || isOnlyOf(file.arrival(), reader))) {
+                addCopy(file, readers);
+            } else if (reader != null && (file.place() != null || isOnlyOf(file.arrival(), reader))) {
                 add(reader, readers);
-            } else if (reader == null && place == null && file.mayHaveContent()) {
+            } else if (reader == null && file.place() == null && file.mayHaveContent()) {
                 readers.add(Optional.empty());
             }
         }
@@ -128,57 +157,13 @@ final class ArrivalReaders {
     }
 
     /** Adds a copy of the last file, if that was truncated afterwards, before there was a look at it. */
-    private void addCopy(@Nullable Path place, List<Optional<LogFileReader>> readers) {
+    private void addCopy(PassedFile file, List<Optional<LogFileReader>> readers) {
         int last = readers.size() - 1;
-        if (place == null || last < 0 || readers.get(last).isEmpty()) {
-            return;
-        }
-        LogFileReader copied = readers.get(last).get();
-        openCopy(place, copied, lines).ifPresent(copy -> {
-            copies.add(copy);
-            readers.add(last, Optional.of(copy));
-        });
-    }
-
-    /** Opens the copies that were made of a file, unless they have what is read from the file anyway. */
-    static List<LogFileReader> copiesUnlike(
-            LogFileReader copied, List<PassedFile> passed, Supplier<LogFileLines> lines, RotatedCopy recent) {
-        List<LogFileReader> made = new ArrayList<>();
-        for (PassedFile file : passed) {
-            if (!file.copy()) {
-                break;
-            }
-            if (file.place() != null && isCopy(file, recent)) {
-                openCopy(file.place(), copied, lines).ifPresent(made::add);
-            }
-        }
-        return made;
-    }
-
-    private static boolean isCopy(PassedFile file, RotatedCopy recent) {
-        return file.mayHaveContent() && file.place() != null && recent.isRecent(file.place());
-    }
-
-    /** Opens a copy, unless it has nothing, or what is read from the copied file anyway. */
-    private static Optional<LogFileReader> openCopy(Path place, LogFileReader copied, Supplier<LogFileLines> lines) {
-        try {
-            Object key = FileIdentity.of(place);
-            if (key == null) {
-                return Optional.empty();
-            }
-            FileChannel channel = FileChannel.open(place, StandardOpenOption.READ);
-            boolean needed = false;
-            try {
-                needed = channel.size() > 0 && !copied.beginsLike(channel);
-                return needed ? Optional.of(LogFileReader.ofCopy(channel, key, lines.get())) : Optional.empty();
-            } finally {
-                if (!needed) {
-                    channel.close();
-                }
-            }
-        } catch (IOException e) {
-            log.debug("{} cannot be read", place, e);
-            return Optional.empty();
+        if (last >= 0 && readers.get(last).isPresent()) {
+            rotated.openUnlike(file, lines, readers.get(last).get()).ifPresent(copy -> {
+                copies.add(copy);
+                readers.add(last, Optional.of(copy));
+            });
         }
     }
 

@@ -119,7 +119,7 @@ final class DirectoryRegistration {
     void collect(WatchEvent<?> event, Map<PathWatch, Boolean> changed) {
         if (!(event.context() instanceof Path name)) {
             // events were lost
-            arrivals.clear();
+            arrivals.loseReports(fileWatches);
             collectAll(changed);
             return;
         }

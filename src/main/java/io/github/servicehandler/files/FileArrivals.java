@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileArrivals {
 
-    /** The maximum number of arrivals that are kept for a watch; the oldest are dropped. */
+    /** The maximum number of arrivals that are kept for a watch; the oldest count as gone. */
     private static final int MAX_ARRIVALS = 256;
 
     private final RenameTrace trace = new RenameTrace();
     private final Map<PathWatch, Deque<QueuedArrival>> byWatch = new HashMap<>();
 
-    private record QueuedArrival(Arrival arrival, boolean copy) {}
+    private record QueuedArrival(Arrival arrival, boolean copy) {
+
+        /** Stands for files that are not known, because reports about them were lost or dropped. */
+        static QueuedArrival unknown() {
+            return new QueuedArrival(new Arrival(null, true), false);
+        }
+    }
 
     void deleted(Path name) {
         trace.deleted(name);
@@ -61,6 +67,8 @@ final class FileArrivals {
         entry.arrival().addUser();
         if (entries.size() > MAX_ARRIVALS) {
             release(entries.removeFirst());
+            release(entries.removeFirst());
+            entries.addFirst(QueuedArrival.unknown());
         }
         watch.setPassed(true);
     }
@@ -95,8 +103,12 @@ final class FileArrivals {
     /** Removes files that a watch has looked at. */
     void forget(PathWatch watch, List<PassedFile> files) {
         Deque<QueuedArrival> entries = byWatch.getOrDefault(watch, new ArrayDeque<>());
-        for (int i = 0; i < files.size() && !entries.isEmpty(); i++) {
-            release(entries.removeFirst());
+        for (PassedFile file : files) {
+            QueuedArrival first = entries.peekFirst();
+            // the oldest may have been dropped meanwhile
+            if (first != null && first.arrival().equals(file.arrival()) && first.copy() == file.copy()) {
+                release(entries.removeFirst());
+            }
         }
         if (entries.isEmpty()) {
             byWatch.remove(watch);
@@ -104,9 +116,10 @@ final class FileArrivals {
         watch.setPassed(!entries.isEmpty());
     }
 
-    /** Removes all files, because it is not known what became of them. */
-    void clear() {
+    /** Replaces all files by one that is gone, because reports of the system were lost. */
+    void loseReports(Set<PathWatch> watches) {
         List.copyOf(byWatch.keySet()).forEach(this::forget);
+        watches.forEach(watch -> add(watch, QueuedArrival.unknown()));
     }
 
     /** Removes all files of a watch. */

@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files that are at a path one after the other, in order. Each is opened as soon as it is noticed, so that it can
@@ -21,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * another file. Thread-safe; no method waits for a listener.
  */
 final class LogFileGenerations implements Closeable {
-
-    private static final Logger log = LoggerFactory.getLogger(LogFileGenerations.class.getPackageName());
 
     /** The maximum number of attempts to open the files of a path while they are being renamed. */
     private static final int MAX_ATTEMPTS = 20;
@@ -32,7 +27,7 @@ final class LogFileGenerations implements Closeable {
     private final FileHistory history;
     private final Supplier<LogFileLines> lines;
     private final RotatedCopy copies;
-    private final List<LogFileReader> open = new CopyOnWriteArrayList<>();
+    private final OpenReaders open = new OpenReaders();
     private final GenerationQueue waiting = new GenerationQueue();
     private final PathOpener opener;
     private @Nullable LogFileReader newest;
@@ -81,7 +76,7 @@ final class LogFileGenerations implements Closeable {
                 // a copy of the file, with another number
                 return Optional.of(here);
             }
-            closeQuietly(here);
+            open.closeQuietly(here);
             newest = open().orElse(null);
         }
         LogFileEvent event = rotated.isEmpty() ? LogFileEvent.LINES_LOST : null;
@@ -109,21 +104,8 @@ final class LogFileGenerations implements Closeable {
     }
 
     private void noticePath() throws IOException {
-        LogFileReader before = newest;
-        FileTime written = copies.lastWritten();
-        boolean truncated = before != null && before.wasTruncated();
-        boolean empty = before != null && before.wasEmpty();
-        boolean filled = before != null && empty && before.hasGrown();
-        if (before != null && !truncated) {
-            // before the copies are looked for: what is copied and truncated afterwards shows as a truncation later
-            before.recordContent();
-        }
-        List<PassedFile> passed = truncated || filled || history.hasPassed() ? history.passed() : List.of();
-        if (before != null) {
-            noticeCopies(before, truncated, empty, passed);
-        }
-        if (!truncated) {
-            copies.recordWriteTime(written);
+        if (!noticeContent()) {
+            return;
         }
         Object key = FileIdentity.of(path);
         LogFileReader known = newest;
@@ -132,63 +114,91 @@ final class LogFileGenerations implements Closeable {
             add(new Generation(LogFileEvent.APPEARED, null, false));
             missing = false;
         }
-        if (known != null && same) {
-            boolean stillEmpty = known == before && known.wasEmpty();
-            history.forget(stillEmpty ? beforeCopies(passed) : passed);
-        } else if (key != null || !missing || !passed.isEmpty()) {
+        if (!same ? key != null || !missing || history.hasPassed() : hasPassedOthers()) {
             noticeFiles();
         }
     }
 
-    /**
-     * Returns the first files up to a copy. Copies are kept as long as the file is empty: it may have been truncated
-     * just after it was compared with them.
-     */
-    private static List<PassedFile> beforeCopies(List<PassedFile> passed) {
-        return passed.stream().takeWhile(file -> !file.copy()).toList();
+    /** Returns whether other files were at the path, although the known one is there again. */
+    private boolean hasPassedOthers() throws IOException {
+        LogFileReader known = newest;
+        if (known == null || !history.hasPassed()) {
+            return false;
+        }
+        List<PassedFile> passed = history.passed();
+        List<PassedFile> others =
+                passed.subList(ContentLook.copiesOf(known, passed).size(), passed.size());
+        if (others.stream().allMatch(file -> file.place() == null)) {
+            // nothing can be read of them, and there may be none, if reports of the system were lost
+            history.forget(passed);
+            return false;
+        }
+        return true;
     }
 
     /** Returns whether an open file has another length than when it was last looked at. Takes no lock of this class. */
     boolean hasGrown() {
-        for (LogFileReader reader : open) {
-            if (reader.hasGrown()) {
-                return true;
-            }
-        }
-        return false;
+        return open.hasGrown();
     }
 
     /** Returns whether a file is open, to be read now or later. */
     boolean hasOpen(Object fileKey) {
-        return open.stream().anyMatch(reader -> reader.key().equals(fileKey) && !reader.isEnded());
+        return open.hasFile(fileKey);
     }
 
-    private void noticeCopies(LogFileReader known, boolean truncated, boolean wasEmpty, List<PassedFile> passed)
-            throws IOException {
-        // nothing else would show that an empty file was filled, copied and truncated meanwhile
-        List<LogFileReader> made =
-                truncated || wasEmpty ? ArrivalReaders.copiesUnlike(known, passed, lines, copies) : List.of();
-        if (truncated || (!made.isEmpty() && known.wasTruncated())) {
-            noticeTruncation(known, made);
-        } else if (!made.isEmpty()) {
-            restart(known, null, made);
+    /**
+     * Notices what is new in the file that is known, and whether it was truncated.
+     *
+     * @return false if it is changed so often that this must be left to the next look, which the reports of these
+     *     changes will cause
+     */
+    private boolean noticeContent() throws IOException {
+        LogFileReader known = newest;
+        if (known == null) {
+            return true;
         }
+        FileTime written = copies.lastWritten();
+        List<PassedFile> passed = history.hasPassed() ? ContentLook.copiesOf(known, history.passed()) : List.of();
+        if (known.wasEmpty() ? known.hasGrown() || !passed.isEmpty() : !known.recordUnlessTruncated()) {
+            return noticeTruncation(known, written);
+        }
+        copies.recordWriteTime(written);
+        history.forget(passed);
+        return true;
     }
 
-    /** @param made copies that were made of the file before it was truncated further times */
-    private void noticeTruncation(LogFileReader known, List<LogFileReader> made) throws IOException {
-        FileChannel copy = copies.open(known).orElse(null);
+    private boolean noticeTruncation(LogFileReader known, FileTime written) throws IOException {
+        ContentLook look = ContentLook.at(known, history, lines, copies);
+        if (!look.isSettled()) {
+            return false;
+        }
+        List<LogFileReader> between = look.copiesBetween();
+        if (!known.wasEmpty()) {
+            restart(known, look.copyOfKnown().orElse(null), between, look.next());
+        } else if (!between.isEmpty()) {
+            // nothing else shows that an empty file was filled, copied and truncated meanwhile
+            restart(known, null, between, look.next());
+        } else {
+            known.recordLike(look.next());
+            copies.recordWriteTime(written);
+        }
+        history.forget(look.passed());
+        return true;
+    }
+
+    /**
+     * Reads a truncated file again.
+     *
+     * @param copy the copy that has the rest of it; {@code null} if there is none
+     * @param between copies that were made of it before it was truncated further times
+     */
+    private void restart(
+            LogFileReader known, @Nullable FileChannel copy, List<LogFileReader> between, LogFileReader next) {
         if (copy == null && known.hasUnread()) {
             add(GenerationQueue.LOSS);
         }
-        restart(known, copy, made);
-    }
-
-    /** Reads a truncated file again, after the copies that were made of it before it was truncated further times. */
-    private void restart(LogFileReader known, @Nullable FileChannel copy, List<LogFileReader> made) throws IOException {
-        LogFileReader next = known.restart(copy, lines.get());
-        next.recordContent();
-        for (LogFileReader each : made) {
+        known.end(copy);
+        for (LogFileReader each : between) {
             open.add(each);
             add(new Generation(LogFileEvent.TRUNCATED, each, true));
         }
@@ -197,28 +207,39 @@ final class LogFileGenerations implements Closeable {
         add(new Generation(LogFileEvent.TRUNCATED, next, true));
     }
 
-    /** Opens the file at the path, and those that were there before it and after the one that is known. */
+    /**
+     * Opens the file at the path, and those that were there before it and after the one that is known. If files are
+     * renamed all the time, only the first ones, of which the names are certain, are opened now.
+     */
     private void noticeFiles() throws IOException {
         ArrivalReaders readers = new ArrivalReaders(open, lines, copies);
         try {
-            LogFileReader here = null;
             List<PassedFile> passed = history.passed();
-            List<PassedFile> before = List.of();
-            // a file that was renamed meanwhile may have been opened by the name of another one
-            for (int attempt = 1; attempt == 1 || (attempt <= MAX_ATTEMPTS && !passed.equals(before)); attempt++) {
-                before = passed;
+            for (int attempt = 1; attempt <= MAX_ATTEMPTS && noticeContent(); attempt++) {
+                boolean last = attempt == MAX_ATTEMPTS;
                 readers.open(passed);
-                here = opener.openAmong(readers);
+                LogFileReader here = opener.openAmong(readers);
+                List<PassedFile> before = passed;
                 passed = history.passed();
+                List<PassedFile> settled = readers.settled(passed);
+                // a file that is still missing is not being renamed, but was deleted
+                boolean all = passed.equals(before) && (last || settled.size() == passed.size());
+                if (all) {
+                    addAll(readers.inOrder(passed, here));
+                    noticeMissing(here == null);
+                    history.forget(passed);
+                    return;
+                } else if (last) {
+                    addAll(readers.inOrder(settled, null));
+                    history.forget(settled);
+                }
             }
-            addAll(readers.inOrder(here), here);
-            history.forget(before);
         } finally {
             readers.closeUnused();
         }
     }
 
-    private void addAll(List<Optional<LogFileReader>> readers, @Nullable LogFileReader here) throws IOException {
+    private void addAll(List<Optional<LogFileReader>> readers) throws IOException {
         for (Optional<LogFileReader> each : readers) {
             if (each.isPresent()) {
                 addFile(each.get());
@@ -226,7 +247,10 @@ final class LogFileGenerations implements Closeable {
                 add(GenerationQueue.LOSS);
             }
         }
-        if (here == null && !missing) {
+    }
+
+    private void noticeMissing(boolean absent) {
+        if (absent && !missing) {
             missing = true;
             add(new Generation(LogFileEvent.DISAPPEARED, null, false));
         }
@@ -248,16 +272,7 @@ final class LogFileGenerations implements Closeable {
 
     /** Adds a step, and closes a file if too many are waiting. */
     private void add(Generation generation) {
-        waiting.add(generation, newest).ifPresent(this::closeQuietly);
-    }
-
-    private void closeQuietly(LogFileReader reader) {
-        open.remove(reader);
-        try {
-            reader.close();
-        } catch (IOException e) {
-            log.debug("failed to close a file that was at {}", path, e);
-        }
+        waiting.add(generation, newest).ifPresent(open::closeQuietly);
     }
 
     /** Returns the next step, and no longer counts it as waiting; {@code null} if there is none. */
@@ -276,8 +291,7 @@ final class LogFileGenerations implements Closeable {
     private boolean closeIfUnneeded(LogFileReader reader) throws IOException {
         boolean needed = reader == newest || waiting.contains(reader);
         if (!needed) {
-            open.remove(reader);
-            reader.close();
+            open.close(reader);
         }
         return !needed;
     }
@@ -295,9 +309,6 @@ final class LogFileGenerations implements Closeable {
     private void closeAll() throws IOException {
         closed = true;
         waiting.clear();
-        for (LogFileReader reader : open) {
-            reader.close();
-        }
-        open.clear();
+        open.close();
     }
 }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * the file is open, no other file gets its key: the system may give the number of a removed file to a new one at once,
  * but not while the removed one is still open.
  *
- * <p>One thread reads, and delivers what it has read. Meanwhile another thread may {@linkplain #recordContent look at
- * the file}, because no lock is held during delivery.
+ * <p>One thread reads, and delivers what it has read. Meanwhile another thread may {@linkplain #recordUnlessTruncated
+ * look at the file}, because no lock is held during delivery.
  */
 final class LogFileReader implements Closeable {
 
@@ -75,6 +75,11 @@ final class LogFileReader implements Closeable {
         return key;
     }
 
+    /** Returns whether this is a reader of the file that is at a path now; false for a missing path. */
+    boolean isAt(@Nullable Path place) throws IOException {
+        return place != null && key.equals(FileIdentity.of(place));
+    }
+
     /**
      * Returns the offset up to which the file may be read: that of the last look at it, because the next look may show
      * that the file was copied and truncated in between.
@@ -118,16 +123,30 @@ final class LogFileReader implements Closeable {
     }
 
     /**
-     * Records the present content, to detect a truncation later, even before that content is read. Does nothing if the
-     * file is shorter now, which shows later.
+     * Records the present content, to detect a truncation later, even before that content is read.
+     *
+     * @return false if the file is no longer what it was when it was read and last recorded. Nothing is recorded then
      */
-    void recordContent() throws IOException {
-        access.run(() -> {
-            long size = channel == null ? recorded.offset() : channel.size();
-            if (channel != null && size > recorded.offset()) {
-                recorded = recorded.movedTo(channel, size);
+    boolean recordUnlessTruncated() throws IOException {
+        return access.get(() -> {
+            FileChannel file = channel;
+            if (file == null) {
+                return true;
             }
+            // determined before the check, so that it cannot be of what the file has after a truncation
+            ContentMark present = recorded.movedTo(file, Math.max(recorded.offset(), file.size()));
+            boolean unchanged = isUnchanged(file);
+            if (unchanged) {
+                recorded = present;
+            }
+            return unchanged;
         });
+    }
+
+    /** Records what another reader has recorded of the same file. */
+    void recordLike(LogFileReader other) {
+        ContentMark present = other.access.get(() -> other.recorded);
+        access.run(() -> recorded = present);
     }
 
     /** Records the present content of a file that nothing was read of, whatever it was before. */
@@ -154,21 +173,27 @@ final class LogFileReader implements Closeable {
     }
 
     /**
+     * Returns a reader of the same file from its first byte. It takes the file over when this reader is
+     * {@linkplain #end ended}, and needs not be closed before.
+     *
+     * @param nextLines receives what the file has now
+     */
+    LogFileReader successor(LogFileLines nextLines) throws IOException {
+        return access.get(
+                () -> new LogFileReader(Objects.requireNonNull(channel, "the file is closed"), key, 0, nextLines));
+    }
+
+    /**
      * Reads only what a copy has from now on, because the file was truncated.
      *
      * @param copy the copy; {@code null} if there is none
-     * @param nextLines receives what the file has now
-     * @return a reader of the same file from its first byte
      */
-    LogFileReader restart(@Nullable FileChannel copy, LogFileLines nextLines) throws IOException {
-        return access.get(() -> {
-            FileChannel file = Objects.requireNonNull(channel, "the file is closed");
-            LogFileReader next = new LogFileReader(file, key, 0, nextLines);
+    void end(@Nullable FileChannel copy) {
+        access.run(() -> {
             channel = copy;
             // a copy may be shorter than the file was
             recorded = read;
             ended = true;
-            return next;
         });
     }
 
@@ -179,10 +204,9 @@ final class LogFileReader implements Closeable {
         return reader;
     }
 
-    /** Returns whether another file begins like this one now, or as it was when it was last looked at. */
+    /** Returns whether another file begins like this one did when it was last looked at; false if it was empty. */
     boolean beginsLike(FileChannel other) throws IOException {
-        return access.get(() -> recorded.beginsLike(other)
-                || (channel != null && ContentMark.of(channel, channel.size()).beginsLike(other)));
+        return access.get(() -> recorded.beginsLike(other));
     }
 
     /** Returns whether nothing was in the file when it was last looked at. */

@@ -54,6 +54,8 @@ final class RenameTrace {
     }
 
     void written(Path name) {
+        // nothing comes between the two reports of a renaming
+        loseDeleted();
         Arrival arrival = byName.get(name);
         if (arrival != null) {
             arrival.markWritten();

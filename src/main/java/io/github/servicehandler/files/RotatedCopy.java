@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +53,15 @@ final class RotatedCopy {
      * Returns whether a file may be a copy that was made since the last look, and is not older. gunzip gives the files
      * that it unpacks the time of the archive.
      */
-    boolean isRecent(Path file) {
+    private boolean isCopy(PassedFile file) {
+        Path place = file.place();
+        if (!file.copy() || !file.mayHaveContent() || place == null) {
+            return false;
+        }
         try {
-            return !isOlder(Files.getLastModifiedTime(file));
+            return !isOlder(Files.getLastModifiedTime(place));
         } catch (IOException e) {
-            log.debug("{} cannot be compared with {}", file, path, e);
+            log.debug("{} cannot be compared with {}", place, path, e);
             return false;
         }
     }
@@ -68,19 +73,59 @@ final class RotatedCopy {
     /** Opens a copy that has more than the reader has read from the file; empty if there is none. */
     Optional<FileChannel> open(LogFileReader reader) {
         return candidates().stream()
-                .flatMap(file -> open(file, reader).stream())
+                .flatMap(file -> openIf(file, reader::isContinuedBy).stream())
                 .findFirst();
     }
 
-    private Optional<FileChannel> open(Path file, LogFileReader reader) {
+    /** Opens a file that was made beside the followed one if it has more than the reader has read. */
+    Optional<FileChannel> openContinued(PassedFile file, LogFileReader reader) {
+        Path place = file.place();
+        return place != null && isCopy(file) ? openIf(place, reader::isContinuedBy) : Optional.empty();
+    }
+
+    /**
+     * Opens a file that was made beside the followed one, from its first byte, if it is a copy that has lines, and
+     * others than the readers have recorded.
+     */
+    Optional<LogFileReader> openUnlike(PassedFile file, Supplier<LogFileLines> lines, LogFileReader... readers) {
+        Path place = file.place();
+        if (place == null || !isCopy(file)) {
+            return Optional.empty();
+        }
+        try {
+            Object key = FileIdentity.of(place);
+            if (key == null) {
+                return Optional.empty();
+            }
+            Optional<FileChannel> copy = openIf(place, each -> isUnlike(each, readers));
+            return copy.isEmpty() ? Optional.empty() : Optional.of(LogFileReader.ofCopy(copy.get(), key, lines.get()));
+        } catch (IOException e) {
+            log.debug("{} cannot be read", place, e);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUnlike(FileChannel copy, LogFileReader... readers) throws IOException {
+        boolean unlike = copy.size() > 0;
+        for (LogFileReader reader : readers) {
+            unlike = unlike && !reader.beginsLike(copy);
+        }
+        return unlike;
+    }
+
+    private interface CopyComparison {
+        boolean matches(FileChannel copy) throws IOException;
+    }
+
+    private Optional<FileChannel> openIf(Path file, CopyComparison comparison) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            boolean continued = false;
+            boolean matches = false;
             try {
-                continued = reader.isContinuedBy(channel);
-                return continued ? Optional.of(channel) : Optional.empty();
+                matches = comparison.matches(channel);
+                return matches ? Optional.of(channel) : Optional.empty();
             } finally {
-                if (!continued) {
+                if (!matches) {
                     channel.close();
                 }
             }

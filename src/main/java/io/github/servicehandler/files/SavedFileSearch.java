@@ -54,7 +54,7 @@ final class SavedFileSearch {
     private void addReader(Path file, long offset, List<LogFileReader> readers) {
         try {
             LogFileReader reader = LogFileReader.of(channel(file), key(file), offset, lines.get());
-            reader.recordContent();
+            reader.recordFirstContent();
             readers.add(reader);
         } catch (IOException e) {
             log.warn("{} cannot be read, so its lines are missing: {}", file, e.toString());

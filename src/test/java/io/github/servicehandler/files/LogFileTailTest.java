@@ -17,7 +17,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -714,5 +716,158 @@ class LogFileTailTest {
         scan();
 
         assertThat(received.texts()).containsExactly("before", "after the truncation", "and more");
+    }
+
+    /** A history of a directory in which something happens directly after the files were asked for. */
+    private final class BusyHistory implements FileHistory {
+
+        private final List<PassedFile> files = new ArrayList<>();
+        private final Deque<FileChange> afterwards = new ArrayDeque<>();
+
+        private interface FileChange {
+            void run() throws IOException;
+        }
+
+        private void add(String name, boolean copy) {
+            files.add(new PassedFile(new Arrival(Path.of(name), true), file(name), copy, true));
+        }
+
+        private void copyAndTruncate(String name, String next) throws IOException {
+            Files.copy(log(), file(name));
+            Files.writeString(log(), next, StandardOpenOption.TRUNCATE_EXISTING);
+            add(name, true);
+        }
+
+        @Override
+        public boolean hasPassed() {
+            return !files.isEmpty();
+        }
+
+        @Override
+        public List<PassedFile> passed() {
+            List<PassedFile> passed = List.copyOf(files);
+            FileChange next = afterwards.poll();
+            if (next != null) {
+                try {
+                    next.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return passed;
+        }
+
+        @Override
+        public void forget(List<PassedFile> known) {
+            files.removeAll(known);
+        }
+    }
+
+    @Test
+    void losesNothingIfAFileIsCopiedAndTruncatedAgainDuringTheLook() throws IOException {
+        write(log(), "one\n");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        history.copyAndTruncate("bot.log-1", "two\n");
+        history.afterwards.add(() -> {
+            history.copyAndTruncate("bot.log-2", "three\n");
+            history.copyAndTruncate("bot.log-3", "four\n");
+        });
+
+        scan();
+        scan();
+
+        assertThat(received.texts()).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void keepsTheOrderOfTheCopiesOfAnEmptyFile() throws IOException {
+        write(log(), "");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        write(log(), "one\n");
+        history.copyAndTruncate("bot.log-1", "two\n");
+        history.afterwards.add(() -> {
+            history.copyAndTruncate("bot.log-2", "three\n");
+            history.copyAndTruncate("bot.log-3", "four\n");
+        });
+
+        scan();
+        scan();
+
+        assertThat(received.texts()).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void losesNothingIfTheReportOfARenamingIsLate() throws IOException {
+        write(log(), "one\n");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        Files.move(log(), file("bot.log.old"));
+        write(log(), "two\n");
+        history.add("bot.log", false);
+        PassedFile reported = history.files.get(0);
+        Files.move(log(), file("bot.log-2"));
+        for (int i = 0; i < 3; i++) {
+            history.afterwards.add(() -> {});
+        }
+        history.afterwards.add(
+                () -> history.files.set(0, new PassedFile(reported.arrival(), file("bot.log-2"), false, true)));
+
+        scan();
+
+        assertThat(received.texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void opensFilesInOrderEvenIfTheyAreRenamedAllTheTime() throws IOException {
+        write(log(), "0\n");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        for (int i = 1; i <= 40; i++) {
+            int number = i;
+            history.afterwards.add(() -> rotateReported(history, number));
+        }
+
+        while (!history.afterwards.isEmpty()) {
+            scan();
+            history.passed();
+        }
+        scan();
+
+        assertThat(received.texts()).containsExactlyElementsOf(numbers(41));
+    }
+
+    @Test
+    void reportsALossIfThereMayHaveBeenFilesThatNothingIsKnownOf() throws IOException {
+        write(log(), "one\n");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        PassedFile unknown = new PassedFile(new Arrival(null, true), null, false, true);
+        history.files.add(unknown);
+        scan();
+        assertThat(received.events()).as("the file is the same").isEmpty();
+
+        Files.move(log(), file("bot.log.old"));
+        history.files.add(unknown);
+        write(log(), "two\n");
+        scan();
+
+        assertThat(received.texts()).containsExactly("one", "two");
+        assertThat(received.events()).containsExactly(LogFileEvent.LINES_LOST, LogFileEvent.REPLACED);
+    }
+
+    private void rotateReported(BusyHistory history, int number) throws IOException {
+        Path rotated = file("bot.log-" + number);
+        Files.move(log(), rotated);
+        history.files.replaceAll(each -> log().equals(each.place())
+                ? new PassedFile(each.arrival(), rotated, each.copy(), each.mayHaveContent())
+                : each);
+        write(log(), number + "\n");
+        history.add("bot.log", false);
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 }

@@ -68,4 +68,16 @@ class RenameTraceTest {
 
         assertThat(forgotten.name()).isEqualTo(LOG);
     }
+
+    @Test
+    void aCreationThatIsNotDirectlyAfterADeletionIsNoRenaming() {
+        Arrival deleted = arrive(FIRST);
+        trace.deleted(FIRST);
+        trace.written(LOG);
+        Arrival created = arrive(SECOND);
+
+        assertThat(deleted.name()).isNull();
+        assertThat(created).isNotSameAs(deleted);
+        assertThat(created.isNew()).isTrue();
+    }
 }
