@@ -159,8 +159,9 @@ final class ArrivalReaders {
     /** Adds a copy of the last file, if that was truncated afterwards, before there was a look at it. */
     private void addCopy(PassedFile file, List<Optional<LogFileReader>> readers) {
         int last = readers.size() - 1;
-        if (last >= 0 && readers.get(last).isPresent()) {
-            rotated.openUnlike(file, lines, readers.get(last).get()).ifPresent(copy -> {
+        LogFileReader copied = last < 0 ? null : readers.get(last).orElse(null);
+        if (copied != null && rotated.hasMore(file, copied)) {
+            rotated.openFromBeginning(file, lines).ifPresent(copy -> {
                 copies.add(copy);
                 readers.add(last, Optional.of(copy));
             });

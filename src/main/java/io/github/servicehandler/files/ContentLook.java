@@ -2,7 +2,6 @@ package io.github.servicehandler.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +21,7 @@ final class ContentLook {
     private final RotatedCopy copies;
     private final Supplier<LogFileLines> lines;
     private List<PassedFile> passed = List.of();
+    private List<PassedFile> missing = List.of();
     private boolean settled;
 
     private ContentLook(LogFileReader known, Supplier<LogFileLines> lines, RotatedCopy copies) throws IOException {
@@ -47,6 +47,7 @@ final class ContentLook {
             settled = passed.equals(before);
             before = passed;
         }
+        missing = passed.stream().filter(file -> copies.hasMore(file, next)).toList();
     }
 
     /** Returns the first files of a history that are the known one, under any name, or copies of it. */
@@ -74,23 +75,31 @@ final class ContentLook {
         return next;
     }
 
-    /** Opens the copies that have neither what was known of the file nor what it has now, in their order. */
-    List<LogFileReader> copiesBetween() {
-        List<LogFileReader> made = new ArrayList<>();
-        for (PassedFile file : passed) {
-            if (file.copy()) {
-                copies.openUnlike(file, lines, known, next).ifPresent(made::add);
-            }
-        }
-        return made;
+    /**
+     * Returns whether the file was truncated since it was last looked at. If little was known of it, only a copy shows
+     * that: the file may begin like before.
+     */
+    boolean isTruncated() {
+        return !next.continues(known)
+                || (known.wasEmpty() ? !missing.isEmpty() : ownCopy().isPresent());
+    }
+
+    /** Returns the copy that was made of what was known of the file. */
+    private Optional<PassedFile> ownCopy() {
+        return missing.stream().filter(file -> copies.beginsLike(file, known)).findFirst();
     }
 
     /** Opens the copy that has the rest of what was known of the file; empty if there is none. */
-    Optional<FileChannel> copyOfKnown() {
-        return passed.stream()
-                .filter(PassedFile::copy)
-                .flatMap(file -> copies.openContinued(file, known).stream())
-                .findFirst()
-                .or(() -> copies.open(known));
+    Optional<FileChannel> openRest() {
+        return ownCopy().flatMap(own -> copies.openContinued(own, known)).or(() -> copies.open(known));
+    }
+
+    /** Opens the copies that were made afterwards, before the file had what it has now, in their order. */
+    List<LogFileReader> openLaterCopies() {
+        int first = ownCopy().map(missing::indexOf).orElse(-1) + 1;
+        return missing.stream()
+                .skip(first)
+                .flatMap(file -> copies.openFromBeginning(file, lines).stream())
+                .toList();
     }
 }

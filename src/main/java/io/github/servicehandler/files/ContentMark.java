@@ -58,6 +58,25 @@ final class ContentMark {
         return begin.length > 0 && Arrays.equals(begin, Arrays.copyOf(first, begin.length));
     }
 
+    /**
+     * Returns whether so little is remembered that other content may begin like it, such as another line with the same
+     * date.
+     */
+    boolean isShort() {
+        return offset < FIRST_BYTES;
+    }
+
+    /** Returns whether this may be a mark in the content of another mark, at the same offset or later. */
+    boolean continues(ContentMark other) {
+        return offset >= other.offset
+                && Arrays.equals(other.first, Arrays.copyOf(first, Math.min(first.length, other.first.length)));
+    }
+
+    /** Returns whether all that another file has may come before this mark. */
+    boolean isAfter(FileChannel channel) throws IOException {
+        return channel.size() <= offset && beginsLike(channel);
+    }
+
     /** Returns a mark at a later offset of the same file. */
     ContentMark movedTo(FileChannel channel, long later) throws IOException {
         boolean complete = first.length == FIRST_BYTES && later >= FIRST_BYTES;

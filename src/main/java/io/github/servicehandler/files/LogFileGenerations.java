@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +160,8 @@ final class LogFileGenerations implements Closeable {
         }
         FileTime written = copies.lastWritten();
         List<PassedFile> passed = history.hasPassed() ? ContentLook.copiesOf(known, history.passed()) : List.of();
-        if (known.wasEmpty() ? known.hasGrown() || !passed.isEmpty() : !known.recordUnlessTruncated()) {
+        boolean uncertain = known.isUncertain() && (known.hasGrown() || !passed.isEmpty());
+        if (uncertain || !known.recordUnlessTruncated()) {
             return noticeTruncation(known, written);
         }
         copies.recordWriteTime(written);
@@ -172,12 +174,8 @@ final class LogFileGenerations implements Closeable {
         if (!look.isSettled()) {
             return false;
         }
-        List<LogFileReader> between = look.copiesBetween();
-        if (!known.wasEmpty()) {
-            restart(known, look.copyOfKnown().orElse(null), between, look.next());
-        } else if (!between.isEmpty()) {
-            // nothing else shows that an empty file was filled, copied and truncated meanwhile
-            restart(known, null, between, look.next());
+        if (look.isTruncated()) {
+            restart(known, look);
         } else {
             known.recordLike(look.next());
             copies.recordWriteTime(written);
@@ -186,25 +184,19 @@ final class LogFileGenerations implements Closeable {
         return true;
     }
 
-    /**
-     * Reads a truncated file again.
-     *
-     * @param copy the copy that has the rest of it; {@code null} if there is none
-     * @param between copies that were made of it before it was truncated further times
-     */
-    private void restart(
-            LogFileReader known, @Nullable FileChannel copy, List<LogFileReader> between, LogFileReader next) {
-        if (copy == null && known.hasUnread()) {
+    /** Reads a truncated file again, after the copies that were made of it before it was truncated further times. */
+    private void restart(LogFileReader known, ContentLook look) {
+        FileChannel rest = look.openRest().orElse(null);
+        if (rest == null && known.hasUnread()) {
             add(GenerationQueue.LOSS);
         }
-        known.end(copy);
-        for (LogFileReader each : between) {
-            open.add(each);
-            add(new Generation(LogFileEvent.TRUNCATED, each, true));
-        }
-        open.add(next);
-        newest = next;
-        add(new Generation(LogFileEvent.TRUNCATED, next, true));
+        known.end(rest);
+        List<LogFileReader> later = look.openLaterCopies();
+        newest = look.next();
+        Stream.concat(later.stream(), Stream.of(look.next())).forEach(reader -> {
+            open.add(reader);
+            add(new Generation(LogFileEvent.TRUNCATED, reader, true));
+        });
     }
 
     /**

@@ -209,6 +209,23 @@ final class LogFileReader implements Closeable {
         return access.get(() -> recorded.beginsLike(other));
     }
 
+    /** Returns whether all that another file has was in this one when it was last looked at, or is in it now. */
+    boolean contains(FileChannel copy) throws IOException {
+        return access.get(() -> recorded.isAfter(copy)
+                || (channel != null && ContentMark.of(copy, copy.size()).isIn(channel)));
+    }
+
+    /** Returns whether so little was recorded of the file that other content may begin like it. */
+    boolean isUncertain() {
+        return access.get(() -> recorded.isShort());
+    }
+
+    /** Returns whether this reader has recorded what another one has recorded of the same file, or more. */
+    boolean continues(LogFileReader other) {
+        ContentMark before = other.access.get(() -> other.recorded);
+        return access.get(() -> recorded.continues(before));
+    }
+
     /** Returns whether nothing was in the file when it was last looked at. */
     boolean wasEmpty() {
         return access.get(() -> recorded.offset() == 0);

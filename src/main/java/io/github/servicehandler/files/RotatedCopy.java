@@ -77,40 +77,55 @@ final class RotatedCopy {
                 .findFirst();
     }
 
-    /** Opens a file that was made beside the followed one if it has more than the reader has read. */
-    Optional<FileChannel> openContinued(PassedFile file, LogFileReader reader) {
-        Path place = file.place();
-        return place != null && isCopy(file) ? openIf(place, reader::isContinuedBy) : Optional.empty();
+    /** Opens a copy if it has more than the reader has read. */
+    Optional<FileChannel> openContinued(PassedFile copy, LogFileReader reader) {
+        Path place = copy.place();
+        return place == null ? Optional.empty() : openIf(place, reader::isContinuedBy);
     }
 
     /**
-     * Opens a file that was made beside the followed one, from its first byte, if it is a copy that has lines, and
-     * others than the readers have recorded.
+     * Returns whether a file that was made beside the followed one is a copy that begins like what a reader has
+     * recorded.
      */
-    Optional<LogFileReader> openUnlike(PassedFile file, Supplier<LogFileLines> lines, LogFileReader... readers) {
+    boolean beginsLike(PassedFile copy, LogFileReader reader) {
+        return matches(copy, reader::beginsLike);
+    }
+
+    /**
+     * Returns whether a file that was made beside the followed one is a copy with lines that a reader does not have.
+     */
+    boolean hasMore(PassedFile file, LogFileReader reader) {
+        return isCopy(file) && matches(file, copy -> copy.size() > 0 && !reader.contains(copy));
+    }
+
+    private boolean matches(PassedFile file, CopyComparison comparison) {
         Path place = file.place();
-        if (place == null || !isCopy(file)) {
-            return Optional.empty();
-        }
+        Optional<FileChannel> channel = place == null ? Optional.empty() : openIf(place, comparison);
+        channel.ifPresent(RotatedCopy::close);
+        return channel.isPresent();
+    }
+
+    private static void close(FileChannel channel) {
         try {
-            Object key = FileIdentity.of(place);
-            if (key == null) {
-                return Optional.empty();
-            }
-            Optional<FileChannel> copy = openIf(place, each -> isUnlike(each, readers));
-            return copy.isEmpty() ? Optional.empty() : Optional.of(LogFileReader.ofCopy(copy.get(), key, lines.get()));
+            channel.close();
+        } catch (IOException e) {
+            log.debug("failed to close a copy", e);
+        }
+    }
+
+    /** Opens a copy from its first byte. */
+    Optional<LogFileReader> openFromBeginning(PassedFile copy, Supplier<LogFileLines> lines) {
+        Path place = copy.place();
+        try {
+            Object key = place == null ? null : FileIdentity.of(place);
+            return place == null || key == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            LogFileReader.ofCopy(FileChannel.open(place, StandardOpenOption.READ), key, lines.get()));
         } catch (IOException e) {
             log.debug("{} cannot be read", place, e);
             return Optional.empty();
         }
-    }
-
-    private static boolean isUnlike(FileChannel copy, LogFileReader... readers) throws IOException {
-        boolean unlike = copy.size() > 0;
-        for (LogFileReader reader : readers) {
-            unlike = unlike && !reader.beginsLike(copy);
-        }
-        return unlike;
     }
 
     private interface CopyComparison {

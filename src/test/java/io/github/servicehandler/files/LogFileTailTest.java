@@ -799,6 +799,40 @@ class LogFileTailTest {
     }
 
     @Test
+    void losesNothingOfCopiesThatBeginLikeTheFewBytesThatAreKnownOfTheFile() throws IOException {
+        write(log(), "2026");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        write(log(), "-11-30 one\n");
+        history.copyAndTruncate("bot.log-1", "2026-11-30 two\n");
+        history.copyAndTruncate("bot.log-2", "2026");
+
+        scan();
+        write(log(), "-11-30 three\n");
+        scan();
+        scan();
+
+        assertThat(received.texts()).containsExactly("2026-11-30 one", "2026-11-30 two", "2026-11-30 three");
+    }
+
+    @Test
+    void losesNothingIfANewFileIsTruncatedAndBeginsLikeBefore() throws IOException {
+        write(log(), "2026-11-29 zero\n");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        Files.move(log(), file("bot.log.old"));
+        write(log(), "2026-11-30 one\n");
+        history.add("bot.log", false);
+        history.copyAndTruncate("bot.log-1", "2026");
+
+        scan();
+        write(log(), "-11-30 two\n");
+        scan();
+
+        assertThat(received.texts()).containsExactly("2026-11-29 zero", "2026-11-30 one", "2026-11-30 two");
+    }
+
+    @Test
     void losesNothingIfTheReportOfARenamingIsLate() throws IOException {
         write(log(), "one\n");
         BusyHistory history = new BusyHistory();
