@@ -5,6 +5,7 @@ import io.github.servicehandler.internal.text.QuotedWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,19 +18,30 @@ final class ReportedLinks {
 
     /** The quotes around paths differ by version. */
     private static final Pattern LINE =
-            Pattern.compile("(?:Created symlink|Removed) ['\"]?(.+?)['\"]?(?: (?:→|->) ['\"]?(.+?)['\"]?)?\\.?");
+            Pattern.compile("(Created symlink|Removed) ['\"]?(.+?)['\"]?(?: (?:→|->) ['\"]?(.+?)['\"]?)?\\.?");
 
     private final List<Set<String>> links = new ArrayList<>();
 
     ReportedLinks(CommandResult result) {
-        result.stderr().lines().map(LINE::matcher).filter(Matcher::matches).forEach(matcher -> {
+        changes(result).forEach(change -> {
             Set<String> names = new HashSet<>();
-            names.add(fileName(matcher.group(1)));
-            if (matcher.group(2) != null) {
-                names.add(fileName(matcher.group(2)));
-            }
+            names.add(fileName(change.path()));
+            change.target().ifPresent(target -> names.add(fileName(target)));
             links.add(names);
         });
+    }
+
+    /** Returns all changes that systemctl reported, in that order. */
+    static List<UnitFileChange> changes(CommandResult result) {
+        return result.stderr()
+                .lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> new UnitFileChange(
+                        matcher.group(1).equals("Removed") ? UnitFileChange.Kind.REMOVED : UnitFileChange.Kind.CREATED,
+                        matcher.group(2),
+                        Optional.ofNullable(matcher.group(3))))
+                .toList();
     }
 
     private static String fileName(String path) {

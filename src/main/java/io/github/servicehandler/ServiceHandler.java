@@ -10,6 +10,7 @@ import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.files.ServiceFile;
 import io.github.servicehandler.files.UnitFileText;
 import io.github.servicehandler.journal.JournalQuery;
+import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
@@ -203,6 +204,29 @@ public final class ServiceHandler {
      */
     public UnitFileText unitFile() {
         return systemd.files(this).text();
+    }
+
+    /**
+     * Returns the drop-ins of the unit: files that change its settings, and are kept apart from its own file. Runs no
+     * command.
+     *
+     * @return the drop-ins, to list, write and remove them
+     */
+    public DropIns dropIns() {
+        return systemd.unitFiles().dropIns(unit.toString());
+    }
+
+    /**
+     * Changes settings of the unit, as {@code systemctl edit} does: writes the drop-in {@code override.conf}, and makes
+     * the manager read it. A running unit keeps its old settings until it is restarted. {@link #dropIns} has more.
+     *
+     * @param settings the settings, as in {@code UnitFile.parse("[Service]\nRestart=always\n")}
+     * @throws UnitNotFoundException if the unit does not exist
+     * @throws IllegalStateException if the unit is masked
+     * @throws CommandException if the file cannot be written, or the manager does not reload
+     */
+    public void override(UnitFile settings) {
+        dropIns().override(settings);
     }
 
     /**

@@ -409,21 +409,35 @@ public final class Systemd {
      * to {@code ~/.config/systemd/user} for a user. The unit is neither started nor enabled. A running unit keeps its
      * old settings until it is restarted.
      *
+     * <p>{@link #unitFiles} installs templates and several files at once, and in the directory that is empty after a
+     * boot.
+     *
      * <p>An existing file is replaced as a whole: whether the disk is full, the machine loses power or this program is
-     * killed, there is either the old file or the new one. A symbolic link, as {@code mask} and {@code link} make them,
-     * is replaced, and not followed. A program that is killed may leave a hidden file, {@code .servicehandler-*.draft},
-     * which the next call removes.
+     * killed, there is either the old file or the new one. A symbolic link, as {@code link} makes it, is replaced, and
+     * not followed. A program that is killed may leave a hidden file, {@code .servicehandler-*.draft}, which the next
+     * call removes.
      *
      * @param name the unit's name; {@code .service} may be omitted
      * @param file the unit file
      * @return a handler for the unit
      * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
+     * @throws IllegalStateException if the unit is masked
      * @throws CommandException if the file cannot be written, or the manager does not reload
      */
     public ServiceHandler install(String name, UnitFile file) {
         ServiceHandler handler = service(name);
-        new UnitFileInstaller(client, handler.unitName()).install(Objects.requireNonNull(file, "file"));
+        unitFiles().install(name, Objects.requireNonNull(file, "file"));
         return handler;
+    }
+
+    /**
+     * Returns the unit files of this manager, to install several, also templates, to link, enable and mask them by name
+     * or by path, and to change them by drop-ins. Runs no command.
+     *
+     * @return the unit files
+     */
+    public UnitFiles unitFiles() {
+        return new UnitFiles(client, runner, false);
     }
 
     /**
@@ -431,8 +445,9 @@ public final class Systemd {
      * unit that does not exist is no error. A unit that is masked, or whose file is elsewhere, is left unchanged.
      *
      * <p>If the unit is still up or enabled afterwards, its file is not removed: its processes could then no longer be
-     * stopped, or its links would lead nowhere. Drop-ins stay, as does another file of the same name, for example of a
-     * package, which the removed one had replaced.
+     * stopped, or its links would lead nowhere. Drop-ins of the unit are removed, as {@code systemctl revert} does,
+     * also those of {@code set-property}. Another file of the same name stays, for example that of a package, which the
+     * removed one had replaced.
      *
      * @param handler a handler of a unit of this manager
      * @return the outcome; {@link Outcome.Kind#ALREADY} if the unit did not exist, {@link Outcome.Kind#FAILED} with the

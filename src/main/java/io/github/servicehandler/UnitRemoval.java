@@ -11,9 +11,10 @@ final class UnitRemoval {
 
     UnitRemoval(ServiceHandler handler) {
         this.handler = handler;
-        this.installer = new UnitFileInstaller(handler.systemd().client(), handler.unitName());
+        this.installer = new UnitFileInstaller(handler.systemd().client());
     }
 
+    /** Removes the unit if it exists, and what belongs to it. */
     Outcome run() {
         long begin = handler.systemd().time().nanos();
         ServiceStatus before = handler.status();
@@ -25,7 +26,8 @@ final class UnitRemoval {
                 return outcome(Outcome.Kind.FAILED, before, stopped.after(), begin, reason(stopped));
             }
         }
-        installer.uninstall();
+        installer.uninstall(handler.unitName(), List.of());
+        handler.systemd().client().perform(Verb.RESET_FAILED.request(List.of(handler.unitName())));
         // also so that the handler does not take it for a unit that exists but is not loaded
         ServiceStatus after = handler.status();
         return outcome(exists ? Outcome.Kind.OK : Outcome.Kind.ALREADY, before, after, begin, "");

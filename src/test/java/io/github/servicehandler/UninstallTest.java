@@ -97,7 +97,7 @@ class UninstallTest {
                         CommandResult.ok(missing("bot").toString()),
                         CommandResult.ok(UNIT_PATH),
                         CommandResult.ok(missing("bot").toString()))
-                .accepts("rm", "daemon-reload", "reset-failed")
+                .accepts("rm", "revert", "daemon-reload", "reset-failed")
                 .lists();
         Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 

@@ -1,8 +1,10 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.files.UnitFileText.Fragment;
+import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A parser for the output of {@code systemctl cat}: each file follows a comment with its path, and an empty line
@@ -33,6 +35,19 @@ final class CatOutputParser {
             begin = end + 1;
         }
         return new UnitFileText(fragments);
+    }
+
+    /**
+     * Returns the files of a template. Which ones they are is known only from the output.
+     *
+     * @throws IllegalArgumentException if the text does not have that form
+     */
+    static UnitFileText parse(String text, UnitName template) {
+        Pattern header = Pattern.compile("(?:\\A|\\n\\n)# (/\\S.*/(?:" + Pattern.quote(template.toString())
+                + "|(?:\\S+\\.)?" + template.type().suffix().substring(1) + "\\.d/[^/\\n]+\\.conf))(?=\\n)");
+        return parse(
+                text,
+                header.matcher(text).results().map(found -> found.group(1)).toList());
     }
 
     private static String header(String path) {

@@ -77,13 +77,16 @@ public final class ServiceFileFinder {
     }
 
     /**
-     * Returns the text of the unit file and its drop-ins.
+     * Returns the text of the unit file and its drop-ins. The unit may be a template.
      *
      * @return the text
      * @throws UnitNotFoundException if there is no such unit, or it is masked
      * @throws CommandException if the manager cannot be queried
      */
     public UnitFileText text() {
+        if (unit.isTemplate()) {
+            return client.read(client.commands().cat(unit), text -> CatOutputParser.parse(text, unit));
+        }
         UnitProperties properties = requireUnit(TEXT_PROPERTIES);
         if (properties.text("LoadState").equals("masked")) {
             throw notFound(unit + " is masked, so systemd does not read its file; unmask it first");

@@ -7,7 +7,11 @@ import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.storage.UnitDrafts;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +35,43 @@ public final class FileCommands {
         this.client = client;
     }
 
-    /**
-     * Replaces a file as a whole: at any time, it has either its old content or its new one. A symbolic link is
-     * replaced, not followed. The file can be read by all users. Its directory is created if it does not exist.
-     *
-     * @param path the absolute path
-     * @throws CommandException if that failed; the old file then still exists
-     */
+    /** Replaces a file as {@link #replace(Map)} does. */
     public void replace(String path, String text) {
-        String directory = path.substring(0, path.lastIndexOf('/'));
-        String draft =
-                directory + "/" + UnitDrafts.PREFIX + Long.toUnsignedString(RANDOM.nextLong()) + UnitDrafts.SUFFIX;
+        replace(Map.of(path, text));
+    }
+
+    /**
+     * Replaces files as a whole: at any time, each has either its old content or its new one. All of the new contents
+     * are on the disk before the first file is replaced. A symbolic link is replaced, not followed. The files can be
+     * read by all users. Their directories are created if they do not exist.
+     *
+     * @param texts the new contents by absolute path
+     * @throws CommandException if that failed; the old files then still exist, or the first of the new ones
+     */
+    public void replace(Map<String, String> texts) {
+        Map<String, String> drafts = new LinkedHashMap<>();
         try {
-            write(draft, text);
-            run(Command.of(ProgramNames.MV, "-f", "-T", "--", draft, path));
+            texts.forEach((path, text) -> {
+                String draft = directory(path) + "/" + UnitDrafts.PREFIX
+                        + Long.toUnsignedString(RANDOM.nextLong())
+                        + UnitDrafts.SUFFIX;
+                drafts.put(path, draft);
+                write(draft, text);
+            });
+            drafts.forEach((path, draft) -> run(Command.of(ProgramNames.MV, "-f", "-T", "--", draft, path)));
         } catch (CommandException e) {
-            removeDraft(draft);
+            drafts.values().forEach(this::removeDraft);
             throw e;
         }
-        // determines which of the two files exists after a power failure
-        run(Command.of(ProgramNames.SYNC, "--", directory));
-        removeAbandonedDrafts(directory);
+        texts.keySet().stream().map(FileCommands::directory).distinct().forEach(directory -> {
+            // determines which of the two files exists after a power failure
+            run(Command.of(ProgramNames.SYNC, "--", directory));
+            removeAbandonedDrafts(directory);
+        });
+    }
+
+    private static String directory(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     private void write(String draft, String text) {
@@ -62,9 +82,40 @@ public final class FileCommands {
                 .withInput(text));
     }
 
-    /** Removes a file, if it exists. */
-    public void remove(String path) {
-        run(Command.of(ProgramNames.RM, "-f", "--", path));
+    /** Removes files that exist. */
+    public void remove(String... paths) {
+        run(command(List.of(ProgramNames.RM, "-f", "--"), List.of(paths), List.of()));
+    }
+
+    /** Removes a directory if it exists and is empty. */
+    public void removeIfEmpty(String directory) {
+        List<String> empty = List.of("-maxdepth", "0", "-type", "d", "-empty", "-delete");
+        // fails if there is no such directory
+        client.run(command(List.of(ProgramNames.FIND), List.of(directory), empty));
+    }
+
+    /** Returns those of the absolute paths that are links to a device, as links that mask units are. */
+    public List<String> masks(List<String> paths) {
+        return find(paths, List.of("-maxdepth", "0", "-type", "l", "-xtype", "c", "-printf", "%p\\0"));
+    }
+
+    /** Returns the names of directories in some directories, by a pattern of find(1). */
+    public List<String> directories(List<String> parents, String pattern) {
+        return find(parents, List.of("-maxdepth", "1", "-type", "d", "-name", pattern, "-printf", "%f\\0"));
+    }
+
+    /** Returns what find(1) prints. It fails if one of the paths does not exist, but still prints the others. */
+    private List<String> find(List<String> paths, List<String> expression) {
+        String printed = client.run(command(List.of(ProgramNames.FIND), paths, expression))
+                .stdout();
+        return Stream.of(printed.split("\0", -1))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Command command(List<String> begin, List<String> paths, List<String> end) {
+        return Command.of(Stream.of(begin, paths, end).flatMap(List::stream).toList());
     }
 
     private void removeDraft(String draft) {

@@ -77,6 +77,19 @@ public final class SystemctlCommands {
         return systemctl(arguments);
     }
 
+    /**
+     * Returns the command that changes links to unit files, or settings of a unit.
+     *
+     * @param arguments the verb and its options
+     * @param words names of units, paths of unit files or assignments
+     */
+    public Command change(List<String> arguments, List<String> words, Duration deadline) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--");
+        all.addAll(words);
+        return systemctl(all).withTimeout(deadline);
+    }
+
     /** Returns the command that makes the manager read all unit files again. */
     public Command daemonReload(Duration deadline) {
         return systemctl(List.of("daemon-reload")).withTimeout(deadline);

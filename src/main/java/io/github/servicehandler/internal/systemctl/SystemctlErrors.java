@@ -37,8 +37,8 @@ public final class SystemctlErrors {
 
     private static final Pattern ABOUT_UNIT = Pattern.compile("Failed to [a-z -]+ \\S+\\.[a-z]+: .*");
 
-    private static final Pattern MISSING =
-            Pattern.compile("Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)");
+    private static final Pattern MISSING = Pattern.compile(
+            "Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)" + "|No files found for \\S+");
 
     private static final int SEARCHED = 16 * 1024;
 

@@ -79,9 +79,15 @@ public final class EnablementVerbs {
 
     private void run(Change change) {
         JobType typeForNow = TYPES_FOR_NOW.getOrDefault(call.verb(), JobType.NOP);
-        List<String> units =
-                call.names().stream().map(UnitNameMangler::complete).toList();
+        boolean takesPaths = Set.of("enable", "reenable").contains(call.verb());
+        List<String> paths = call.names().stream()
+                .filter(name -> takesPaths && name.startsWith("/"))
+                .toList();
+        List<String> units = call.names().stream()
+                .map(name -> paths.contains(name) ? UnitFileLookup.fileName(name) : UnitNameMangler.complete(name))
+                .toList();
         try {
+            linkAll(paths);
             change.make(this, units);
         } catch (BusError e) {
             fail(e);
@@ -147,15 +153,23 @@ public final class EnablementVerbs {
 
     /** Links unit files from outside the manager's directories into them. */
     private void linkAll() {
-        for (String path : call.names()) {
-            if (store.files().get(path) == null) {
-                call.reply().fail(1, wording.failed("link unit", wording.fileMissing(path)));
-                return;
-            }
-            links.link(directory + "/" + UnitFileLookup.fileName(path), path);
+        try {
+            linkAll(call.names());
+        } catch (BusError e) {
+            call.reply().fail(1, wording.failed("link unit", e.text()));
+            return;
         }
         links.printReports();
         call.finishFileChange(links.changed());
+    }
+
+    private void linkAll(List<String> paths) throws BusError {
+        for (String path : paths) {
+            if (store.files().get(path) == null) {
+                throw new BusError("NoSuchUnit", wording.fileMissing(path));
+            }
+            links.link(directory + "/" + UnitFileLookup.fileName(path), path);
+        }
     }
 
     private void enable(List<String> units) throws BusError {

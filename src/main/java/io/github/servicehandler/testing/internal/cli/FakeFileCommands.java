@@ -45,6 +45,15 @@ public final class FakeFileCommands {
     private static final Pattern SWEEP =
             Pattern.compile("-maxdepth 1 -type f -name (\\S+) ! -newermt (\\d+) seconds ago -delete");
 
+    /** The arguments of {@code find} that print the links to devices among the paths before them. */
+    private static final String MASKS = "-maxdepth 0 -type l -xtype c -printf %p\\0";
+
+    /** The arguments of {@code find} that delete an empty directory. */
+    private static final String DELETE_EMPTY = "-maxdepth 0 -type d -empty -delete";
+
+    /** The arguments of {@code find} that print the names of directories. */
+    private static final Pattern DIRECTORIES = Pattern.compile("-maxdepth 1 -type d -name (\\S+) -printf %f\\\\0");
+
     private final FileTree files;
     private final MachineInfo machine;
     private final VirtualTime time;
@@ -64,15 +73,25 @@ public final class FakeFileCommands {
         int end = argv.indexOf("-maxdepth");
         String expression = end < 0 ? "" : String.join(" ", argv.subList(end, argv.size()));
         Matcher sweep = SWEEP.matcher(expression);
+        Matcher directories = DIRECTORIES.matcher(expression);
         if (end > 1 && argv.get(1).equals("-L") && expression.equals(FIND_EXPRESSION)) {
             printExisting(argv.subList(2, end), reply);
         } else if (end == 2 && sweep.matches()) {
             deleteOld(argv.get(1), sweep.group(1), Long.parseLong(sweep.group(2)));
+        } else if (expression.equals(MASKS)) {
+            printMasks(argv.subList(1, end), reply);
+        } else if (directories.matches()) {
+            printDirectories(argv.subList(1, end), ShellGlob.of(directories.group(1)), reply);
+        } else if (expression.equals(DELETE_EMPTY)) {
+            // directories exist without being created, so an empty one does not exist
+            argv.subList(1, end).stream().filter(path -> !exists(path)).forEach(path -> reportMissing(path, reply));
         } else {
             throw unsupported(
                     "find",
-                    "\"find -L PATH… " + FIND_EXPRESSION + "\" and \"find DIRECTORY -maxdepth 1"
-                            + " -type f -name PATTERN ! -newermt 'N seconds ago' -delete\"",
+                    "\"find -L PATH… " + FIND_EXPRESSION + "\", \"find DIRECTORY -maxdepth 1"
+                            + " -type f -name PATTERN ! -newermt 'N seconds ago' -delete\", \"find PATH… " + MASKS
+                            + "\", \"find DIRECTORY… -maxdepth 1 -type d -name PATTERN -printf %f\\0\" and"
+                            + " \"find DIRECTORY " + DELETE_EMPTY + "\"",
                     command);
         }
     }
@@ -83,10 +102,39 @@ public final class FakeFileCommands {
             if (exists(path)) {
                 found.append('r').append(path).append('\0');
             } else {
-                reply.fail(1, "find: ‘" + path + "’: No such file or directory");
+                reportMissing(path, reply);
             }
         }
         reply.out().append(found);
+    }
+
+    private static void reportMissing(String path, CommandReply reply) {
+        reply.fail(1, "find: ‘" + path + "’: No such file or directory");
+    }
+
+    private void printMasks(List<String> paths, CommandReply reply) {
+        for (String path : paths) {
+            Node file = files.get(path);
+            if (file == null) {
+                reportMissing(path, reply);
+            } else if (file.isLink() && "/dev/null".equals(files.end(path))) {
+                reply.out().append(path).append('\0');
+            }
+        }
+    }
+
+    private void printDirectories(List<String> parents, ShellGlob pattern, CommandReply reply) {
+        for (String parent : parents) {
+            if (!exists(parent)) {
+                reportMissing(parent, reply);
+            }
+            files.below(parent).keySet().stream()
+                    .filter(path -> path.contains("/"))
+                    .map(path -> path.substring(0, path.indexOf('/')))
+                    .distinct()
+                    .filter(pattern::matches)
+                    .forEach(name -> reply.out().append(name).append('\0'));
+        }
     }
 
     /** Returns whether there is such a file, or a directory that contains files. */
