@@ -62,7 +62,7 @@ class SecretsTest {
 
     @Test
     void anInstallationThatFailsTellsNothing() {
-        runner.accepts("install", "rm")
+        runner.accepts("find", "install", "rm")
                 .on("dd", CommandResult.failed(1, "dd: writing to 'bot.service': No space left on device"));
         Throwable failure = catchThrowable(() -> systemd.install("bot", file));
         assertThat(failure).isInstanceOf(CommandFailedException.class);

@@ -17,6 +17,8 @@ public record UnitDirectories(String configuration, String runtime) {
     /** The end of the names of the directories in which systemctl keeps the drop-ins of {@code set-property}. */
     private static final String CONTROL = ".control";
 
+    private static final String RUN = "/run/";
+
     /** Asks the manager for the directories. */
     public static UnitDirectories read(ManagerClient client) {
         String printed = client.managerProperties("UnitPath").text("UnitPath");
@@ -30,7 +32,10 @@ public record UnitDirectories(String configuration, String runtime) {
                 .orElseThrow(() -> none(client, suffix, printed));
         String runtime = control.size() == 2
                 ? control.get(1).substring(0, control.get(1).length() - CONTROL.length())
-                : "/run" + suffix;
+                : all.stream()
+                        .filter(path -> path.startsWith(RUN) && path.endsWith(suffix))
+                        .findFirst()
+                        .orElse(RUN + suffix.substring(1));
         return new UnitDirectories(configuration, runtime);
     }
 
