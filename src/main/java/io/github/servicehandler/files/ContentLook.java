@@ -21,7 +21,13 @@ final class ContentLook {
     private final RotatedCopy copies;
     private final Supplier<LogFileLines> lines;
     private List<PassedFile> passed = List.of();
+
+    /** The copies with lines that the file does not have now. */
     private List<PassedFile> missing = List.of();
+
+    /** The copy that was made of what was known of the file. */
+    private Optional<PassedFile> own = Optional.empty();
+
     private boolean settled;
 
     private ContentLook(LogFileReader known, Supplier<LogFileLines> lines, RotatedCopy copies) throws IOException {
@@ -48,6 +54,7 @@ final class ContentLook {
             before = passed;
         }
         missing = passed.stream().filter(file -> copies.hasMore(file, next)).toList();
+        own = missing.stream().filter(file -> copies.beginsLike(file, known)).findFirst();
     }
 
     /** Returns the first files of a history that are the known one, under any name, or copies of it. */
@@ -80,23 +87,17 @@ final class ContentLook {
      * that: the file may begin like before.
      */
     boolean isTruncated() {
-        return !next.continues(known)
-                || (known.wasEmpty() ? !missing.isEmpty() : ownCopy().isPresent());
-    }
-
-    /** Returns the copy that was made of what was known of the file. */
-    private Optional<PassedFile> ownCopy() {
-        return missing.stream().filter(file -> copies.beginsLike(file, known)).findFirst();
+        return !next.continues(known) || (known.wasEmpty() ? !missing.isEmpty() : own.isPresent());
     }
 
     /** Opens the copy that has the rest of what was known of the file; empty if there is none. */
     Optional<FileChannel> openRest() {
-        return ownCopy().flatMap(own -> copies.openContinued(own, known)).or(() -> copies.open(known));
+        return own.flatMap(copy -> copies.openContinued(copy, known)).or(() -> copies.open(known));
     }
 
     /** Opens the copies that were made afterwards, before the file had what it has now, in their order. */
     List<LogFileReader> openLaterCopies() {
-        int first = ownCopy().map(missing::indexOf).orElse(-1) + 1;
+        int first = own.map(missing::indexOf).orElse(-1) + 1;
         return missing.stream()
                 .skip(first)
                 .flatMap(file -> copies.openFromBeginning(file, lines).stream())

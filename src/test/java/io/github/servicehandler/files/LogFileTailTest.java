@@ -833,6 +833,20 @@ class LogFileTailTest {
     }
 
     @Test
+    void deliversACopyOnceIfNothingWasReadOfTheFileYet() throws IOException {
+        write(log(), "");
+        BusyHistory history = new BusyHistory();
+        begin(LogFileStart.BEGINNING, history);
+        write(log(), "one\n");
+        tail.notice();
+        history.copyAndTruncate("bot.log-1", "two\n");
+
+        scan();
+
+        assertThat(received.texts()).containsExactly("one", "two");
+    }
+
+    @Test
     void losesNothingIfTheReportOfARenamingIsLate() throws IOException {
         write(log(), "one\n");
         BusyHistory history = new BusyHistory();
