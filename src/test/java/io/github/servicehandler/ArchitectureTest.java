@@ -98,12 +98,17 @@ class ArchitectureTest {
                             "watch")),
             Map.entry("testing.internal", Set.of()),
             Map.entry("testing.internal.time", Set.of("command", "unit")),
-            Map.entry("testing.internal.files", Set.of("testing.internal", "testing.internal.time", "unit")),
-            Map.entry("testing.internal.process", Set.of("testing.internal.files", "testing.internal.time", "unit")),
+            Map.entry(
+                    "testing.internal.files",
+                    Set.of("internal.settings", "testing.internal", "testing.internal.time", "unit")),
+            Map.entry(
+                    "testing.internal.process",
+                    Set.of("internal.settings", "testing.internal.files", "testing.internal.time", "unit")),
             Map.entry("testing.internal.journal", Set.of("testing.internal", "testing.internal.time")),
             Map.entry(
                     "testing.internal.units",
                     Set.of(
+                            "internal.settings",
                             "testing.internal",
                             "testing.internal.files",
                             "testing.internal.journal",
@@ -113,6 +118,7 @@ class ArchitectureTest {
             Map.entry(
                     "testing.internal.services",
                     Set.of(
+                            "internal.settings",
                             "testing.internal.files",
                             "testing.internal.journal",
                             "testing.internal.process",
@@ -121,6 +127,7 @@ class ArchitectureTest {
             Map.entry(
                     "testing.internal.manager",
                     Set.of(
+                            "internal.settings",
                             "testing.internal",
                             "testing.internal.files",
                             "testing.internal.journal",
@@ -132,6 +139,7 @@ class ArchitectureTest {
             Map.entry(
                     "testing.internal.cli",
                     Set.of(
+                            "internal.settings",
                             "command",
                             "testing.internal",
                             "testing.internal.files",

@@ -1,8 +1,8 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
-import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.manager.ManagerSettings;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;

@@ -1,8 +1,8 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.internal.settings.KnownDirectives;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
-import io.github.servicehandler.testing.internal.files.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.ResourceSettings;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;

@@ -2,8 +2,8 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
-import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;

@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.testing.internal.files.SettingValues;
+import io.github.servicehandler.internal.settings.SettingValues;
 import java.util.Map;
 
 /** The options of systemctl that the fake supports, and the versions that know them. */

@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.internal.settings.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.BusError;
-import io.github.servicehandler.testing.internal.files.KnownDirectives;
 import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.testing.internal.units.TimerSchedule;
 import java.util.ArrayList;

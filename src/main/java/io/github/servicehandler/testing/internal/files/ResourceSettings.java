@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.time.Microseconds;
 import io.github.servicehandler.unit.SettingWords;
 import io.github.servicehandler.unit.UnitFile;

@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.manager;
 
-import io.github.servicehandler.testing.internal.files.SettingValues;
+import io.github.servicehandler.internal.settings.AccountName;
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecLine;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;

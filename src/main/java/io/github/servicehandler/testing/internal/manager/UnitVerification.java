@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.manager;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.DependencyType;
-import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.process;
 
-import io.github.servicehandler.testing.internal.files.SettingValues;
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.unit.SettingWords;
 import java.util.ArrayList;

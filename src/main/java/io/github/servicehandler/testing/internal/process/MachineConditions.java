@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.process;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
-import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.servicehandler.testing.internal.services;
 
-import io.github.servicehandler.testing.internal.files.KnownDirectives;
+import io.github.servicehandler.internal.settings.KnownDirectives;
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
-import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExitStatusSet;

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.services;
 
-import io.github.servicehandler.testing.internal.files.SettingValues;
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
 import java.util.Map;

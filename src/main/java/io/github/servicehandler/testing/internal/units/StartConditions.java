@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
-import io.github.servicehandler.testing.internal.files.KnownDirectives;
+import io.github.servicehandler.internal.settings.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
 import io.github.servicehandler.unit.UnitFile;

@@ -1,4 +1,4 @@
-package io.github.servicehandler.testing.internal.files;
+package io.github.servicehandler.internal.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

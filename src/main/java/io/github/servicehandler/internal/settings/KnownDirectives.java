@@ -1,4 +1,4 @@
-package io.github.servicehandler.testing.internal.files;
+package io.github.servicehandler.internal.settings;
 
 import java.io.BufferedReader;
 import java.io.IOException;

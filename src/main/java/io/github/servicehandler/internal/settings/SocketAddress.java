@@ -1,4 +1,4 @@
-package io.github.servicehandler.testing.internal.manager;
+package io.github.servicehandler.internal.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The addresses that systemd accepts for sockets; see {@code ListenStream=} in systemd.socket(5). */
-final class SocketAddress {
+public final class SocketAddress {
 
     private static final int MAX_PATH = 107;
     private static final int MAX_PORT = 65535;
@@ -39,7 +39,7 @@ final class SocketAddress {
      *
      * @param mustBeLocal whether only sockets of this machine are possible
      */
-    static boolean isValid(String address, boolean mustBeLocal) {
+    public static boolean isValid(String address, boolean mustBeLocal) {
         if (address.startsWith("/") || address.startsWith("@")) {
             int length = address.getBytes(StandardCharsets.UTF_8).length;
             return length > 1 && length <= MAX_PATH;
@@ -51,7 +51,7 @@ final class SocketAddress {
                         || isIp(IP_V6.matcher(address)));
     }
 
-    static boolean isNetlink(String address) {
+    public static boolean isNetlink(String address) {
         Matcher parts = NETLINK.matcher(address);
         return parts.matches() && NETLINK_FAMILIES.contains(parts.group(1));
     }

@@ -1,10 +1,10 @@
-package io.github.servicehandler.testing.internal.manager;
+package io.github.servicehandler.internal.settings;
 
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names and numbers that systemd accepts in settings such as {@code User=}. */
-final class AccountName {
+public final class AccountName {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern VALID_NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
@@ -16,7 +16,7 @@ final class AccountName {
 
     private AccountName() {}
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         if (NUMBER.matcher(text).matches()) {
             return VALID_NUMBER.matcher(text).matches() && isValid(Long.parseLong(text));
         }
