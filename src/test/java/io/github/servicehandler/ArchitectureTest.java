@@ -40,7 +40,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("internal.text", Set.of()),
             Map.entry("internal.storage", Set.of()),
-            Map.entry("unit", Set.of("internal.storage", "internal.text")),
+            Map.entry("internal.settings", Set.of()),
+            Map.entry("unit", Set.of("internal.settings", "internal.storage", "internal.text")),
             Map.entry("internal.concurrent", Set.of()),
             Map.entry("command", Set.of("internal.concurrent", "internal.text")),
             Map.entry(

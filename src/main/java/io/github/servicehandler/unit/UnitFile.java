@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The content of a unit file: sections with their settings in order, repeated ones included. See systemd.syntax(7).
@@ -42,15 +42,11 @@ import org.jspecify.annotations.Nullable;
 public final class UnitFile {
 
     private final UnitFileLayout layout;
-    private final @Nullable UnitType type;
     private final Map<String, List<Entry>> sections;
-    private final List<UnitFileProblem> problems;
 
-    UnitFile(UnitFileLayout layout, @Nullable UnitType type, List<UnitFileProblem> problems) {
+    UnitFile(UnitFileLayout layout) {
         this.layout = layout;
-        this.type = type;
         this.sections = sections(layout);
-        this.problems = List.copyOf(problems);
     }
 
     private static Map<String, List<Entry>> sections(UnitFileLayout layout) {
@@ -58,7 +54,7 @@ public final class UnitFile {
         for (UnitFileLayout.Line line : layout.lines()) {
             List<Entry> entries = sections.computeIfAbsent(line.section(), name -> new ArrayList<>());
             if (line.entry() != null) {
-                entries.add(line.entry());
+                entries.add(new Entry(line.entry().key(), line.entry().value()));
             }
         }
         sections.replaceAll((name, entries) -> List.copyOf(entries));
@@ -95,6 +91,51 @@ public final class UnitFile {
     }
 
     /**
+     * Returns a builder for the unit file of a timer, which starts another unit at certain times.
+     *
+     * @return a builder with nothing set
+     */
+    public static TimerFileBuilder timer() {
+        return new TimerFileBuilder();
+    }
+
+    /**
+     * Returns a builder for the unit file of a socket, whose traffic starts a service.
+     *
+     * @return a builder with nothing set
+     */
+    public static SocketFileBuilder socket() {
+        return new SocketFileBuilder();
+    }
+
+    /**
+     * Returns a builder for the unit file of a path, whose changes start another unit.
+     *
+     * @return a builder with nothing set
+     */
+    public static PathFileBuilder path() {
+        return new PathFileBuilder();
+    }
+
+    /**
+     * Returns a builder for the unit file of a target, which is a name for a group of units.
+     *
+     * @return a builder with nothing set
+     */
+    public static TargetFileBuilder target() {
+        return new TargetFileBuilder();
+    }
+
+    /**
+     * Returns a builder for the unit file of a slice, whose limits its units share.
+     *
+     * @return a builder with nothing set
+     */
+    public static SliceFileBuilder slice() {
+        return new SliceFileBuilder();
+    }
+
+    /**
      * Parses the text of a unit file as systemd does. Parsing never fails: lines that are invalid, or that begin an
      * unknown section, are reported in {@link #problems()}. Systemd ignores some of these lines. If it refuses the
      * whole unit because of a line ({@link UnitFileProblem#fatal()}), parsing ends at that line.
@@ -103,7 +144,7 @@ public final class UnitFile {
      * @return the unit file
      */
     public static UnitFile parse(String text) {
-        return new UnitFileParser(null).parse(text);
+        return new UnitFile(new UnitFileParser(null).parse(text));
     }
 
     /**
@@ -115,7 +156,7 @@ public final class UnitFile {
      * @return the unit file
      */
     public static UnitFile parse(String text, UnitType type) {
-        return new UnitFileParser(type).parse(text);
+        return new UnitFile(new UnitFileParser(type).parse(text));
     }
 
     /**
@@ -129,7 +170,7 @@ public final class UnitFile {
      * @throws IOException if the file cannot be read or is larger than 16 MiB
      */
     public static UnitFile read(Path file) throws IOException {
-        return UnitFileStore.read(file);
+        return new UnitFile(UnitFileStore.read(file));
     }
 
     /**
@@ -145,13 +186,36 @@ public final class UnitFile {
     }
 
     /**
+     * Merges drop-ins into this unit file as systemd does: it reads the settings of the unit file first, and then those
+     * of each drop-in. Repeated settings are added, a later single value takes precedence, and an empty value drops the
+     * values of a list before it. {@link #last} and {@link #all} return what takes effect.
+     *
+     * @param dropIns the drop-ins in the order in which systemd reads them, which is that of their file names, wherever
+     *     the files are
+     * @return a unit file with the settings of all, without comments and without lines that systemd ignores; if there
+     *     are no drop-ins, this unit file
+     */
+    public UnitFile mergedWith(List<UnitFile> dropIns) {
+        if (dropIns.isEmpty()) {
+            return this;
+        }
+        Map<String, List<Assignment>> merged = new LinkedHashMap<>();
+        for (UnitFile file : Stream.concat(Stream.of(this), dropIns.stream()).toList()) {
+            for (String section : file.sections()) {
+                merged.computeIfAbsent(section, name -> new ArrayList<>()).addAll(file.layout.assignments(section));
+            }
+        }
+        return reparse(UnitFileSyntax.text(merged));
+    }
+
+    /**
      * Returns the problems that systemd logs when it reads this text.
      *
      * @return the problems in the order of their lines; a unit file that was built has at most sections that are
      *     unknown
      */
     public List<UnitFileProblem> problems() {
-        return problems;
+        return layout.problems();
     }
 
     /**
@@ -198,15 +262,18 @@ public final class UnitFile {
 
     /**
      * Returns the effective values of a list setting, such as {@code ExecStart}: those after the last empty assignment,
-     * which resets the list.
+     * which resets the list. As in systemd, an empty assignment does not reset dependencies such as {@code After}, and
+     * one of any time of a timer, any path of a path unit, any address of a socket, any condition or any assertion
+     * resets all of its kind.
      *
      * @param section the section's name without brackets
      * @param key the setting's name; case matters
      * @return the raw values in order, none of them empty
      */
     public List<String> all(String section, String key) {
-        List<String> values = values(section, key);
-        return List.copyOf(values.subList(values.lastIndexOf("") + 1, values.size()));
+        return layout.effective(section, Set.of(key)).stream()
+                .map(Assignment::value)
+                .toList();
     }
 
     private List<String> values(String section, String key) {
@@ -262,7 +329,7 @@ public final class UnitFile {
     }
 
     private UnitFile reparse(String text) {
-        return text.equals(layout.text()) ? this : new UnitFileParser(type).parse(text);
+        return text.equals(layout.text()) ? this : new UnitFile(new UnitFileParser(layout.type()).parse(text));
     }
 
     @Override

@@ -2,75 +2,26 @@ package io.github.servicehandler.unit;
 
 import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * Builder for the unit file of a service.
+ * Builder for the unit file of a service. See systemd.service(5) and {@link UnitFile#service()}.
  *
  * <p>All methods except {@link #set(String, String, String) set} take plain text, which they quote and escape for
  * systemd, including {@code %} and {@code $}. Use {@code set} for values that systemd should expand, such as {@code %i}
  * or {@code $HOME}. Methods described with "Adds" keep the earlier values of a setting; methods described with "Sets"
  * replace them. Not thread-safe.
  */
-public final class UnitFileBuilder {
-
-    private static final String UNIT = "Unit";
-    private static final String SERVICE = "Service";
-    private static final String INSTALL = "Install";
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    private final Map<String, List<String>> sections = new LinkedHashMap<>();
+public final class UnitFileBuilder extends ResourceFileBuilder<UnitFileBuilder> {
 
     UnitFileBuilder() {
-        List.of(UNIT, SERVICE, INSTALL).forEach(section -> sections.put(section, new ArrayList<>()));
+        super(UnitType.SERVICE);
     }
 
-    /**
-     * Sets {@code Description=}: the readable name of the service.
-     *
-     * @param description one line of text, without blanks at its ends
-     * @return this builder
-     * @throws IllegalArgumentException if it is not such a line
-     */
-    public UnitFileBuilder description(String description) {
-        return replace(UNIT, "Description", literal(description));
-    }
-
-    /**
-     * Adds to {@code After=}: units that start before this one. This determines only the order; it does not start them.
-     *
-     * @param units the names of the units; a name without a type is that of a service
-     * @return this builder
-     * @throws IllegalArgumentException if one of them is not a valid unit name
-     */
-    public UnitFileBuilder after(String... units) {
-        return addUnits(UNIT, "After", units);
-    }
-
-    /**
-     * Adds to {@code Wants=}: units that start along with this one. Their failure does not affect this unit.
-     *
-     * @param units the names of the units; a name without a type is that of a service
-     * @return this builder
-     * @throws IllegalArgumentException if one of them is not a valid unit name
-     */
-    public UnitFileBuilder wants(String... units) {
-        return addUnits(UNIT, "Wants", units);
-    }
-
-    /**
-     * Adds to {@code Requires=}: units that start along with this one. If one of them is stopped, this unit is stopped
-     * too.
-     *
-     * @param units the names of the units; a name without a type is that of a service
-     * @return this builder
-     * @throws IllegalArgumentException if one of them is not a valid unit name
-     */
-    public UnitFileBuilder requires(String... units) {
-        return addUnits(UNIT, "Requires", units);
+    @Override
+    UnitFileBuilder self() {
+        return this;
     }
 
     /**
@@ -80,7 +31,7 @@ public final class UnitFileBuilder {
      * @return this builder
      */
     public UnitFileBuilder type(ServiceType type) {
-        return replace(SERVICE, "Type", type.word());
+        return replaceOwn("Type", type.word());
     }
 
     /**
@@ -89,7 +40,9 @@ public final class UnitFileBuilder {
      * @param words the program and its arguments, each exactly as the process receives it; no shell reads them. The
      *     program is an absolute path, or a name that systemd looks up in its own search path
      * @return this builder
-     * @throws IllegalArgumentException if systemd could not pass on these words unchanged
+     * @throws IllegalArgumentException if systemd could not pass on these words unchanged, or if the program seems to
+     *     be a whole command line, such as {@code "/usr/bin/python3 /x.py"}: give each word by itself. For a program
+     *     whose name really looks like that, use {@link #set set} with {@link SettingWords#quote(List)}
      */
     public UnitFileBuilder execStart(String... words) {
         return addCommand("ExecStart", words);
@@ -136,7 +89,7 @@ public final class UnitFileBuilder {
      * @return this builder
      */
     public UnitFileBuilder restart(RestartPolicy restart) {
-        return replace(SERVICE, "Restart", restart.word());
+        return replaceOwn("Restart", restart.word());
     }
 
     /**
@@ -147,11 +100,7 @@ public final class UnitFileBuilder {
      * @throws IllegalArgumentException if the time is negative or longer than 36,500 days
      */
     public UnitFileBuilder restartSec(Duration delay) {
-        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("delay must be from 0 to 36500 days, but was " + delay);
-        }
-        boolean whole = delay.toNanosPart() == 0;
-        return replace(SERVICE, "RestartSec", whole ? delay.toSeconds() + "s" : delay.toNanos() / 1000 + "us");
+        return replaceOwn("RestartSec", delay);
     }
 
     /**
@@ -164,7 +113,7 @@ public final class UnitFileBuilder {
      * @throws IllegalArgumentException if systemd would ignore such a variable
      */
     public UnitFileBuilder environment(String name, String value) {
-        return add(SERVICE, "Environment", WordQuoter.variable(name, value));
+        return addOwn("Environment", WordQuoter.variable(name, value));
     }
 
     /**
@@ -173,14 +122,11 @@ public final class UnitFileBuilder {
      *
      * @param directory an absolute path; the start fails with 200/CHDIR if there is no such directory
      * @return this builder
-     * @throws IllegalArgumentException if the path is not absolute, has line breaks, or ends in a blank
+     * @throws IllegalArgumentException if the path is not absolute, has a component {@code ..} or line breaks, or ends
+     *     in a blank
      */
     public UnitFileBuilder workingDirectory(String directory) {
-        if (!directory.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    "the working directory must be an absolute path, but was " + VisibleText.quoted(directory));
-        }
-        return replace(SERVICE, "WorkingDirectory", literal(directory));
+        return replaceOwn("WorkingDirectory", path("working directory", directory));
     }
 
     /**
@@ -188,10 +134,10 @@ public final class UnitFileBuilder {
      *
      * @param user the user's name or number; the start fails with 217/USER if there is no such user
      * @return this builder
-     * @throws IllegalArgumentException if it is not one line of text without blanks at its ends
+     * @throws IllegalArgumentException if systemd would refuse the name, such as one with a colon
      */
     public UnitFileBuilder user(String user) {
-        return replace(SERVICE, "User", literal(user));
+        return replaceOwn("User", ServiceAccount.checked("user", user));
     }
 
     /**
@@ -202,77 +148,119 @@ public final class UnitFileBuilder {
      * @return this builder
      */
     public UnitFileBuilder remainAfterExit(boolean remain) {
-        return replace(SERVICE, "RemainAfterExit", remain ? "yes" : "no");
+        return replaceOwn("RemainAfterExit", remain);
     }
 
     /**
-     * Adds to {@code WantedBy=}: the units that start this service once it is enabled. For a service of the system
-     * manager, use {@code multi-user.target}. For a service of a user manager, use {@code default.target}: a user
-     * manager has no {@code multi-user.target}, so the service would be enabled but never started. A service of a user
-     * starts at boot only if lingering is on for the user; see loginctl(1), {@code enable-linger}.
+     * Sets {@code Group=}: the group that the service runs as. Systemd's default is that of the user.
      *
-     * @param units the names of the units; a name without a type is that of a service
+     * @param group the group's name or number; the start fails with 216/GROUP if there is no such group
      * @return this builder
-     * @throws IllegalArgumentException if one of them is not a valid unit name
+     * @throws IllegalArgumentException if systemd would refuse the name, such as one with a colon
      */
-    public UnitFileBuilder wantedBy(String... units) {
-        return addUnits(INSTALL, "WantedBy", units);
+    public UnitFileBuilder group(String group) {
+        return replaceOwn("Group", ServiceAccount.checked("group", group));
     }
 
     /**
-     * Adds any setting, exactly as it appears in the file. For a setting with a single value, the last one takes
-     * effect. For a list, an empty value drops the values before it.
+     * Adds an {@code EnvironmentFile=}: a file with variables of the service's environment, such as secrets, which only
+     * root or the service's user needs to read.
      *
-     * @param section the section's name without brackets
-     * @param key the setting's name
-     * @param value the raw value, with systemd's quotes, escapes and specifiers
+     * @param file an absolute path; the start fails if there is no such file
      * @return this builder
-     * @throws IllegalArgumentException if a unit file cannot contain these texts
+     * @throws IllegalArgumentException if the path is not absolute, or has a component {@code ..}
      */
-    public UnitFileBuilder set(String section, String key, String value) {
-        return add(section, key, value);
+    public UnitFileBuilder environmentFile(String file) {
+        return addOwn("EnvironmentFile", FilePatterns.escape(path("environment file", file)));
     }
 
     /**
-     * Builds the unit file. The builder can be used again afterwards.
+     * Sets {@code TimeoutStartSec=}: the time within which the service must have started. Systemd's default is 90 s, or
+     * none for {@link ServiceType#ONESHOT}.
      *
-     * @return the unit file. It begins with the sections {@code Unit}, {@code Service} and {@code Install}; empty
-     *     sections are left out
+     * @param timeout the time, at most 36,500 days; 0 for none
+     * @return this builder
+     * @throws IllegalArgumentException if the time is negative or too long
      */
-    public UnitFile build() {
-        List<String> parts = new ArrayList<>();
-        sections.forEach((section, lines) -> {
-            if (!lines.isEmpty()) {
-                parts.add(UnitFileSyntax.header(section) + "\n" + String.join("", lines));
-            }
-        });
-        return UnitFile.parse(String.join("\n", parts), UnitType.SERVICE);
+    public UnitFileBuilder timeoutStart(Duration timeout) {
+        return replaceOwn("TimeoutStartSec", timeout);
     }
 
-    private UnitFileBuilder addUnits(String section, String key, String... units) {
-        for (String unit : units) {
-            add(section, key, UnitName.of(unit).toString());
+    /**
+     * Sets {@code TimeoutStopSec=}: the time after which systemd kills a service that does not stop. Systemd's default
+     * is 90 s.
+     *
+     * @param timeout the time, at most 36,500 days; 0 for none
+     * @return this builder
+     * @throws IllegalArgumentException if the time is negative or too long
+     */
+    public UnitFileBuilder timeoutStop(Duration timeout) {
+        return replaceOwn("TimeoutStopSec", timeout);
+    }
+
+    /**
+     * Adds to {@code SuccessExitStatus=}: an exit code that counts as success, besides 0. A JVM that is stopped by a
+     * signal exits with 143.
+     *
+     * @param code the exit code, from 0 to 255
+     * @return this builder
+     * @throws IllegalArgumentException if it is not such a code
+     */
+    public UnitFileBuilder successExitStatus(int code) {
+        if (code < 0 || code > 255) {
+            throw new IllegalArgumentException("an exit code must be from 0 to 255, but was " + code);
         }
-        return this;
+        return addOwn("SuccessExitStatus", String.valueOf(code));
+    }
+
+    /**
+     * Sets {@code StandardOutput=}: where the output goes. Systemd's default is {@code journal}.
+     *
+     * @param target {@code journal}, {@code null}, {@code inherit}, or an absolute path to a file to append to
+     * @return this builder
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public UnitFileBuilder standardOutput(String target) {
+        return replaceOwn("StandardOutput", stream(target));
+    }
+
+    /**
+     * Sets {@code StandardError=}: where the error output goes. Systemd's default is where the output goes.
+     *
+     * @param target as for {@link #standardOutput(String)}
+     * @return this builder
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public UnitFileBuilder standardError(String target) {
+        return replaceOwn("StandardError", stream(target));
+    }
+
+    /**
+     * Sets {@code Slice=}: the slice whose limits the service shares. Systemd's default is {@code system.slice}, or
+     * {@code app.slice} for users.
+     *
+     * @param slice the name of the slice, such as {@code bots.slice}
+     * @return this builder
+     * @throws IllegalArgumentException if it is not the name of a slice
+     */
+    public UnitFileBuilder slice(String slice) {
+        UnitName name = UnitName.of(slice);
+        if (name.type() != UnitType.SLICE) {
+            throw new IllegalArgumentException(
+                    "the slice must be a name that ends in .slice, but was " + VisibleText.quoted(slice));
+        }
+        return replaceOwn("Slice", name.toString());
+    }
+
+    private static String stream(String target) {
+        return Set.of("journal", "null", "inherit").contains(target) ? target : "append:" + path("output file", target);
     }
 
     private UnitFileBuilder addCommand(String key, String... words) {
-        return add(SERVICE, key, SettingWords.quote(List.of(words)));
-    }
-
-    private UnitFileBuilder replace(String section, String key, String value) {
-        sections.getOrDefault(section, List.of()).removeIf(line -> line.startsWith(key + "="));
-        return add(section, key, value);
-    }
-
-    private UnitFileBuilder add(String section, String key, String value) {
-        String line = UnitFileSyntax.assignment(key, value) + "\n";
-        UnitFileSyntax.header(section);
-        sections.computeIfAbsent(section, name -> new ArrayList<>()).add(line);
-        return this;
-    }
-
-    private static String literal(String text) {
-        return UnitFileSyntax.checkValue(text).replace("%", "%%");
+        if (words.length > 0 && CommandLineMistake.isIn(words[0], words.length - 1)) {
+            throw new IllegalArgumentException("the program seems to be a whole command line: "
+                    + VisibleText.quoted(words[0]) + "; give the program and each argument as a word of its own");
+        }
+        return addOwn(key, SettingWords.quote(List.of(words)));
     }
 }

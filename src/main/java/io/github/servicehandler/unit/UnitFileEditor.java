@@ -23,7 +23,8 @@ final class UnitFileEditor {
         if (lines.isEmpty()) {
             return add(section, key, value);
         }
-        String end = UnitFileSyntax.guardedValue(key, value);
+        UnitFileSyntax.checkValue(key, value);
+        String end = UnitFileSyntax.guardedValue(value);
         StringBuilder changed = new StringBuilder(text);
         for (int i = lines.size() - 1; i > 0; i--) {
             remove(changed, lines.get(i).place());

@@ -104,7 +104,7 @@ final class UnitFileLines {
         return c == '\n' || c == '\r' || c == '\0';
     }
 
-    private static boolean isComment(String line) {
+    static boolean isComment(String line) {
         return line.startsWith("#") || line.startsWith(";");
     }
 

@@ -27,7 +27,7 @@ final class UnitFileParser {
         }
     }
 
-    UnitFile parse(String text) {
+    UnitFileLayout parse(String text) {
         UnitFileLines reader = new UnitFileLines(text);
         int end = text.length();
         for (UnitFileLines.LogicalLine line = reader.next(); line != null; line = reader.next()) {
@@ -36,8 +36,7 @@ final class UnitFileParser {
                 break;
             }
         }
-        UnitFileLayout layout = new UnitFileLayout(text, lines, end, reader.mark(), reader.endsOpen());
-        return new UnitFile(layout, type, problems);
+        return new UnitFileLayout(text, lines, end, reader.mark(), reader.endsOpen(), type, problems);
     }
 
     private boolean isFatal(UnitFileLines.LogicalLine line) {
@@ -89,7 +88,7 @@ final class UnitFileParser {
         if (equals <= 0) {
             return unknownSection ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
         }
-        UnitFile.Entry entry = new UnitFile.Entry(
+        Assignment entry = new Assignment(
                 UntrustedText.strip(text.substring(0, equals)), UntrustedText.strip(text.substring(equals + 1)));
         lines.add(new UnitFileLayout.Line(section, entry, line.number(), line.place()));
         return null;

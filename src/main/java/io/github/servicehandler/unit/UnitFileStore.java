@@ -20,11 +20,10 @@ final class UnitFileStore {
 
     private UnitFileStore() {}
 
-    static UnitFile read(Path file) throws IOException {
-        String text = UnitFileEncoding.decode(bytes(file));
+    static UnitFileLayout read(Path file) throws IOException {
         Path name = file.getFileName();
         Optional<UnitType> type = UnitType.ofSuffix(suffix(String.valueOf(name)));
-        return type.map(known -> UnitFile.parse(text, known)).orElseGet(() -> UnitFile.parse(text));
+        return new UnitFileParser(type.orElse(null)).parse(UnitFileEncoding.decode(bytes(file)));
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -2,6 +2,9 @@ package io.github.servicehandler.unit;
 
 import io.github.servicehandler.internal.text.VisibleText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Rendering of the lines of a unit file, with checks, so that no text becomes another line than the one that is meant.
@@ -10,32 +13,61 @@ final class UnitFileSyntax {
 
     private UnitFileSyntax() {}
 
+    /** Returns the text of a file with these sections, which have been checked or parsed. */
+    static String text(Map<String, List<Assignment>> sections) {
+        return sections.entrySet().stream()
+                .map(section -> section(section.getKey(), section.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String section(String name, List<Assignment> entries) {
+        StringBuilder lines = new StringBuilder("[").append(name).append("]\n");
+        entries.forEach(entry -> lines.append(line(entry.key(), entry.value())).append('\n'));
+        return lines.toString();
+    }
+
     static String header(String section) {
         return "[" + checkSection(section) + "]";
     }
 
     /** Returns the line of an assignment without a line end. */
     static String assignment(String key, String value) {
-        return guard(checkKey(key)) + "=" + guardedValue(key, value);
+        checkValue(checkKey(key), value);
+        return line(key, value);
+    }
+
+    private static String line(String key, String value) {
+        return guard(key) + "=" + guardedValue(value);
+    }
+
+    /** Returns the text that begins a line and is parsed as this key. Parsing drops one byte order mark. */
+    private static String guard(String key) {
+        if (UnitFileLines.isComment(key)) {
+            return UnitFileLines.BYTE_ORDER_MARK + key; // it was parsed after such a mark
+        }
+        return key.startsWith(UnitFileLines.BYTE_ORDER_MARK) ? " " + key : key;
     }
 
     /** Returns the value as the end of a line. */
-    static String guardedValue(String key, String value) {
+    static String guardedValue(String value) {
+        // a backslash at the end would continue the line; parsing strips this blank
+        return UnitFileLines.isContinued(value) ? value + " " : value;
+    }
+
+    /** Returns the value that stands for a text, with {@code %} doubled. */
+    static String literal(String text) {
+        return checkValue(text).replace("%", "%%");
+    }
+
+    static void checkValue(String key, String value) {
         checkValue(value);
         if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitFileLines.LIMIT - 2) {
             throw new IllegalArgumentException(
                     "a line of a unit file must be shorter than 1 MiB: use a shorter value for " + key);
         }
-        // a backslash at the end would continue the line; parsing strips this blank
-        return UnitFileLines.isContinued(value) ? value + " " : value;
     }
 
-    /** Returns the beginning of a line, which would be dropped if it were a byte order mark. */
-    private static String guard(String key) {
-        return key.startsWith(UnitFileLines.BYTE_ORDER_MARK) ? " " + key : key;
-    }
-
-    static String checkValue(String value) {
+    private static String checkValue(String value) {
         return checkLine("value", value, true, "");
     }
 

@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.settings.SettingValues;
 import io.github.servicehandler.internal.text.VisibleText;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +11,9 @@ final class WordQuoter {
 
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@+=:,./%$-]+");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** What systemd takes for a directory, some versions only. */
+    private static final Pattern DIRECTORY = Pattern.compile("(.*/)?(\\.\\.?)?");
 
     private WordQuoter() {}
 
@@ -27,13 +31,17 @@ final class WordQuoter {
     }
 
     private static String checkProgram(String program) {
-        boolean absolute = program.startsWith("/") && !program.endsWith("/");
+        boolean absolute =
+                program.startsWith("/") && !DIRECTORY.matcher(program).matches();
         boolean name = !program.isEmpty() && program.indexOf('/') < 0 && "-@:+!|".indexOf(program.charAt(0)) < 0;
-        if (!(absolute || name) || !UntrustedText.isSafe(program)) {
+        boolean good = (absolute || (name && !DIRECTORY.matcher(program).matches()))
+                && SettingValues.hasValidLength(program)
+                && program.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
+        if (!good || !UntrustedText.isSafe(program)) {
             throw new IllegalArgumentException(
-                    "the program must be an absolute path, or a name without slashes that does not begin with one of"
-                            + " -@:+!|, and must not have quotes, backslashes or control characters, but was "
-                            + VisibleText.quoted(program));
+                    "the program must be the absolute path of a file, or a name without slashes that does not begin"
+                            + " with one of -@:+!|, and must not have quotes, backslashes, control characters or one of"
+                            + " *?[, but was " + VisibleText.quoted(program));
         }
         return program;
     }

@@ -178,7 +178,8 @@ class ManagerIT {
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
 
         systemd.install(
-                bot.toString(), UnitFile.service().execStart("/bin/sleep 1000").build());
+                bot.toString(),
+                UnitFile.service().execStart("/bin/sleep", "1000").build());
         assertThat(systemd.uninstall(bot).kind()).isEqualTo(Outcome.Kind.OK);
     }
 

@@ -2,6 +2,7 @@ package io.github.servicehandler.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class UnitFileBuilderTest {
                 .restart(RestartPolicy.NO)
                 .description("a")
                 .description("b")
-                .build();
+                .buildDropIn();
 
         assertThat(unit).hasToString("[Unit]\nDescription=b\n\n[Service]\nRestart=no\n");
     }
@@ -91,7 +92,7 @@ class UnitFileBuilderTest {
         UnitFile unit = builder.environment("A", "1")
                 .environment("B", "2")
                 .after("a", "b")
-                .build();
+                .buildDropIn();
 
         assertThat(unit.all("Service", "Environment")).containsExactly("A=1", "B=2");
         assertThat(unit.all("Unit", "After")).containsExactly("a.service", "b.service");
@@ -101,7 +102,7 @@ class UnitFileBuilderTest {
     void setsWhatItDoesNotKnow() {
         UnitFile unit = builder.set("X-Mine", "Key", "raw %i $HOME \\")
                 .set("Service", "ExecStart", "")
-                .build();
+                .buildDropIn();
 
         assertThat(unit.first("X-Mine", "Key")).contains("raw %i $HOME \\");
         assertThat(UnitFile.parse(unit.toString())).isEqualTo(unit);
@@ -109,9 +110,9 @@ class UnitFileBuilderTest {
 
     @Test
     void staysUsableAfterItHasBuilt() {
-        UnitFile before = builder.execStart("/bin/true").build();
+        UnitFile before = builder.execStart("/bin/true").buildDropIn();
 
-        UnitFile after = builder.restart(RestartPolicy.ALWAYS).build();
+        UnitFile after = builder.restart(RestartPolicy.ALWAYS).buildDropIn();
 
         assertThat(before.last("Service", "Restart")).isEmpty();
         assertThat(after.last("Service", "Restart")).contains("always");
@@ -120,7 +121,7 @@ class UnitFileBuilderTest {
     @ParameterizedTest
     @CsvSource({"PT0S, 0s", "PT90S, 90s", "PT0.1S, 100000us", "PT0.000000999S, 0us", "P36500D, 3153600000s"})
     void writesTimesInUnitsThatSystemdKnows(Duration delay, String text) {
-        assertThat(builder.restartSec(delay).build().last("Service", "RestartSec"))
+        assertThat(builder.restartSec(delay).buildDropIn().last("Service", "RestartSec"))
                 .contains(text);
     }
 
@@ -186,5 +187,129 @@ class UnitFileBuilderTest {
     void refusesAVariablesValueThatSystemdWouldIgnore() {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.environment("A", "\u0001"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.environment("A", "a\r\n"));
+    }
+
+    @Test
+    void knowsMoreThatAServiceNeeds() {
+        assertThat(builder.execStart("/bin/bot")
+                        .before("web")
+                        .group("bots")
+                        .environmentFile("/etc/bot [1]*")
+                        .timeoutStart(Duration.ofMinutes(2))
+                        .timeoutStop(Duration.ofSeconds(5))
+                        .successExitStatus(143)
+                        .successExitStatus(2)
+                        .standardOutput("/var/log/bot 100%")
+                        .standardError("journal")
+                        .slice("bots.slice")
+                        .memoryMax("1.5G")
+                        .memoryHigh("80%")
+                        .cpuQuota(150)
+                        .tasksMax(20)
+                        .build())
+                .hasToString("""
+                        [Unit]
+                        Before=web.service
+
+                        [Service]
+                        ExecStart=/bin/bot
+                        Group=bots
+                        EnvironmentFile=/etc/bot \\[1\\]\\*
+                        TimeoutStartSec=120s
+                        TimeoutStopSec=5s
+                        SuccessExitStatus=143
+                        SuccessExitStatus=2
+                        StandardOutput=append:/var/log/bot 100%%
+                        StandardError=journal
+                        Slice=bots.slice
+                        MemoryMax=1.5G
+                        MemoryHigh=80%
+                        CPUQuota=150%
+                        TasksMax=20
+                        """);
+    }
+
+    @Test
+    void refusesAServiceThatSystemdRefuses() {
+        assertThatIllegalStateException()
+                .isThrownBy(UnitFile.service()::build)
+                .withMessage("systemd would refuse this .service unit: it has neither ExecStart=, nor ExecStop=, nor"
+                        + " SuccessAction=");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> UnitFile.service().execStop("/bin/true").build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> UnitFile.service()
+                        .execStart("/bin/true")
+                        .execStart("/bin/true")
+                        .build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> UnitFile.service()
+                        .type(ServiceType.ONESHOT)
+                        .execStart("/bin/true")
+                        .restart(RestartPolicy.ALWAYS)
+                        .build());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> UnitFile.service()
+                        .type(ServiceType.DBUS)
+                        .execStart("/bin/true")
+                        .build());
+    }
+
+    @Test
+    void acceptsAOneshotServiceWithoutAStart() {
+        assertThat(builder.type(ServiceType.ONESHOT)
+                        .remainAfterExit(true)
+                        .execStop("/bin/true")
+                        .build()
+                        .all("Service", "ExecStop"))
+                .containsExactly("/bin/true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "", "a/b", ".", "..", "a\u0001", "-1", "65535", "4294967295", "99999999999", "01"})
+    void refusesAUserThatSystemdRefuses(String user) {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.user(user));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.group(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tmp/../x", "/..", "tmp", "", "~"})
+    void refusesAPathThatSystemdRefuses(String path) {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.workingDirectory(path));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.environmentFile(path));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.standardOutput(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/usr/bin/python3 /x.py",
+                "python3 x.py",
+                "/opt/bot/run --port=1",
+                "/home/me/venv/bin/python main/x.py",
+                "/opt/bot/run start"
+            })
+    void refusesACommandLineAsAProgram(String program) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.execStart(program))
+                .withMessageContaining("word of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/opt/My App/run", "/opt/My Other App/run"})
+    void acceptsAProgramInADirectoryWithBlanks(String program) {
+        assertThat(builder.execStart(program, "a").build().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/x*", "/bin/[", "/bin/a?", "/bin/.", "/bin/..", ".", ".."})
+    void refusesAProgramThatSomeVersionRefuses(String program) {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.execStart(program));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 G", "1X", "-1", "101%", "a\nb", "1e9"})
+    void refusesASizeThatIsNone(String size) {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.memoryMax(size));
     }
 }
