@@ -463,6 +463,51 @@ public final class Systemd {
     }
 
     /**
+     * Returns the timers that the manager has loaded, also those that are not active.
+     *
+     * @param patterns shell patterns of names, such as {@code backup-*.timer}; none for all timers
+     * @return the timers in the order in which they elapse, those that will not at the end; unmodifiable. Moments of
+     *     timers with spans are exact to the second on systemd 247, and to some microseconds later
+     * @throws CommandException if the manager cannot be reached or its answer cannot be read
+     */
+    public List<ListedTimer> timers(String... patterns) {
+        return TimerReader.read(client, listUnits(patterns.length == 0 ? new String[] {"*.timer"} : patterns));
+    }
+
+    /**
+     * Returns the manager's queue of jobs: what it is starting, stopping or reloading, and what waits for that.
+     *
+     * @return the jobs; unmodifiable
+     * @throws CommandException if the manager cannot be reached
+     */
+    public List<QueuedJob> jobs() {
+        return client.read(client.commands().listJobs(), QueuedJob::parse);
+    }
+
+    /**
+     * Cancels a job. The caller that waits for it is told that it was cancelled. What the job has begun is not undone.
+     *
+     * @param job the job
+     * @return {@code false} if there is no such job any more
+     * @throws CommandException if the manager cannot be reached or refuses the request
+     */
+    public boolean cancel(QueuedJob job) {
+        return JobCancellation.cancel(client, job);
+    }
+
+    /**
+     * Returns a command to run as a transient service, without a unit file. Nothing is run yet.
+     *
+     * @param command the program and its arguments, which arrive exactly as given. A program without a slash is looked
+     *     up by systemd-run
+     * @return the command, whose limits can be set and which can then be run
+     * @throws IllegalArgumentException if there is no program, or a word has a NUL character
+     */
+    public TransientCommand run(String... command) {
+        return TransientCommand.of(runner, client, List.of(command));
+    }
+
+    /**
      * Returns the manager's version. This is also a cheap way to check that there is a manager.
      *
      * @return the major version, such as 252

@@ -319,17 +319,18 @@ public final class FakeSystemd implements CommandRunner {
     private CommandResult answer(Command command) {
         synchronized (time) {
             commands.add(command);
-            long begin = time.micros();
             CommandResult failure = faults.answer(command, machine());
-            if (failure != null) {
-                return failure;
-            }
-            CommandReply reply = new CommandReply();
-            answer(command, reply, begin + micros(command.timeout()));
-            settle();
-            time.runUntil(time.micros() + FakeSystemctl.COMMAND_MICROS);
-            return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
+            return failure != null ? failure : carryOut(command);
         }
+    }
+
+    private CommandResult carryOut(Command command) {
+        long begin = time.micros();
+        CommandReply reply = new CommandReply();
+        answer(command, reply, begin + micros(command.timeout()));
+        settle();
+        time.runUntil(time.micros() + FakeSystemctl.COMMAND_MICROS);
+        return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
     }
 
     private Fault.Machine machine() {
@@ -347,10 +348,10 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Starts {@code journalctl} or {@code systemd-stdio-bridge}. With {@code --follow}, {@code journalctl} writes
-     * entries as the fake's services log them. The bridge connects its client to the D-Bus bus of a manager. Readers of
-     * both wait in real time for output. A started command runs until it is closed; {@code journalctl} without
-     * {@code --follow} has already ended when this method returns.
+     * Starts {@code journalctl}, {@code systemd-run} or {@code systemd-stdio-bridge}. With {@code --follow},
+     * {@code journalctl} writes entries as the fake's services log them. The bridge connects its client to the D-Bus
+     * bus of a manager. Readers of both wait in real time for output. A started command runs until it is closed;
+     * {@code journalctl} without {@code --follow} and {@code systemd-run} have already ended when this method returns.
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
@@ -365,7 +366,7 @@ public final class FakeSystemd implements CommandRunner {
      *
      * @param command the command to start
      * @return the running command, which the caller must close
-     * @throws FakeSystemdException if the program is neither {@code journalctl} nor {@code systemd-stdio-bridge}
+     * @throws FakeSystemdException if the program is another one
      */
     @Override
     public RunningCommand start(Command command) {
@@ -381,11 +382,12 @@ public final class FakeSystemd implements CommandRunner {
             }
             return switch (UnitFileLookup.fileName(command.program())) {
                 case "journalctl" -> journalctl.start(command);
+                case "systemd-run" -> FakeRunningCommand.ended(command, time, carryOut(command));
                 case StdioBridgeCommandLine.PROGRAM -> bridges.start(command, managers, time);
                 default ->
                     throw new FakeSystemdException(
-                            "start(command) supports only journalctl and systemd-stdio-bridge, not \"" + command
-                                    + "\"; for other programs write run(command)");
+                            "start(command) supports only journalctl, systemd-run and systemd-stdio-bridge, not \""
+                                    + command + "\"; for other programs write run(command)");
             };
         }
     }

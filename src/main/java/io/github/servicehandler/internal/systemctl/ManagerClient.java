@@ -1,6 +1,7 @@
 package io.github.servicehandler.internal.systemctl;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
@@ -130,6 +131,11 @@ public final class ManagerClient implements ManagerQueries {
             throw SystemctlErrors.translate(command, result);
         }
         return result;
+    }
+
+    /** Returns the exception for a command that failed. */
+    public static CommandException failure(Command command, CommandResult result) {
+        return SystemctlErrors.translate(command, result);
     }
 
     private VerbAnswer runVerbBySystemctl(VerbRequest request) {

@@ -9,6 +9,9 @@ public final class ProgramNames {
     /** Reads the journal: journalctl(1). */
     public static final String JOURNALCTL = "journalctl";
 
+    /** Runs a command as a transient unit: systemd-run(1). */
+    public static final String SYSTEMD_RUN = "systemd-run";
+
     /** Shows configuration files of systemd: systemd-analyze(1). */
     public static final String SYSTEMD_ANALYZE = "systemd-analyze";
 

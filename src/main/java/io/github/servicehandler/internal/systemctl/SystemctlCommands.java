@@ -50,7 +50,7 @@ public final class SystemctlCommands {
     public Command show(Collection<UnitName> units, List<String> properties) {
         List<String> arguments = new ArrayList<>();
         arguments.add("show");
-        if (properties.isEmpty() || properties.stream().anyMatch(name -> name.endsWith("Timestamp"))) {
+        if (properties.isEmpty() || properties.stream().anyMatch(SystemctlCommands::isTime)) {
             // without this option the microseconds are missing; version 247 ignores it, so that the runner's
             // environment sets the time zone
             arguments.add("--timestamp=us+utc");
@@ -58,6 +58,22 @@ public final class SystemctlCommands {
         arguments.add(properties.isEmpty() ? "--all" : "--property=" + String.join(",", properties));
         addNames(arguments, units);
         return systemctl(arguments);
+    }
+
+    private static boolean isTime(String property) {
+        return property.endsWith("Timestamp")
+                || property.equals("NextElapseUSecRealtime")
+                || property.equals("LastTriggerUSec");
+    }
+
+    /** Returns the command that prints the manager's queue of jobs. */
+    public Command listJobs() {
+        return systemctl(List.of("list-jobs", "--full", "--no-legend"));
+    }
+
+    /** Returns the command that cancels a job. */
+    public Command cancel(long job) {
+        return systemctl(List.of("cancel", "--", String.valueOf(job)));
     }
 
     /** Returns the command that lists the loaded units that match. */

@@ -32,6 +32,8 @@ public final class FakeSystemdRun {
             Map.entry("--remain-after-exit", "--remain-after-exit"),
             Map.entry("-r", "--remain-after-exit"),
             Map.entry("--wait", "--wait"),
+            Map.entry("--pipe", "--pipe"),
+            Map.entry("-P", "--pipe"),
             Map.entry("--no-block", "--no-block"));
 
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -90,6 +92,9 @@ public final class FakeSystemdRun {
         if (line.words().isEmpty()) {
             throw refusal("Command line to execute required.");
         }
+        if (isTimed() && line.has("--pipe")) {
+            throw refusal("--pty/--pipe is not compatible in timer or --scope mode.");
+        }
         if (isTimed() && line.has("--wait")) {
             throw refusal("--wait may not be combined with path, socket or timer operations.");
         }
@@ -145,6 +150,9 @@ public final class FakeSystemdRun {
 
     private void startService(TransientUnitFiles files, String name) throws BusError {
         Unit unit = createUnit(name, files.service(), "service");
+        if (line.has("--pipe") && unit instanceof ServiceUnit service) {
+            service.connect(this::write);
+        }
         JobVerbs.run(call, List.of(name), JobType.START, "start");
         if (call.reply().failed() || !(unit instanceof ServiceUnit service)) {
             return;
@@ -154,6 +162,14 @@ public final class FakeSystemdRun {
         if (line.has("--wait")) {
             call.await(unit);
             SystemdRunSummary.of(service).print(call);
+        }
+    }
+
+    private void write(String text, boolean error) {
+        if (error) {
+            call.reply().err(text);
+        } else {
+            call.reply().out(text);
         }
     }
 

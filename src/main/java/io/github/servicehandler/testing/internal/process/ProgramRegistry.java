@@ -64,7 +64,8 @@ public final class ProgramRegistry {
             case "false" -> FakeProgram.script().exits(1);
             case "echo" ->
                 FakeProgram.script()
-                        .logs(String.join(" ", argv.subList(1, argv.size())))
+                        // in a unit file, "$$" stands for one dollar sign
+                        .logs(String.join(" ", argv.subList(1, argv.size())).replace("$$", "$"))
                         .exits(0);
             default -> null;
         };

@@ -23,7 +23,10 @@ final class ProcessEventHandler implements FakeProcess.Listener {
 
     @Override
     public void logged(FakeProcess process, String line, boolean error) {
-        if (unit.config().writesToJournal(error)) {
+        ServiceUnit.OutputPipe pipe = unit.outputPipe();
+        if (pipe != null) {
+            pipe.write(line, error);
+        } else if (unit.config().writesToJournal(error)) {
             unit.context.log().output(unit, process, line);
         }
     }

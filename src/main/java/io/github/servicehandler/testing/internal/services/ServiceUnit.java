@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** A service as systemd's manager sees it. {@link ServiceStateMachine} contains its transitions. */
 public final class ServiceUnit extends Unit {
 
+    /** The standard output and standard error of a client, to which a service writes instead of to the journal. */
+    @FunctionalInterface
+    public interface OutputPipe {
+
+        void write(String line, boolean error);
+    }
+
     public final ServiceRecord record = new ServiceRecord();
+    private @Nullable OutputPipe outputPipe;
     private ServiceConfig config;
     private final ServiceStateMachine stateMachine;
 
@@ -43,6 +51,16 @@ public final class ServiceUnit extends Unit {
     public void resumeAfterReload() {
         record.forgetRuns();
         stateMachine.takeOver();
+    }
+
+    /** Lets the service write to a client. */
+    public void connect(OutputPipe pipe) {
+        outputPipe = pipe;
+    }
+
+    @Nullable
+    OutputPipe outputPipe() {
+        return outputPipe;
     }
 
     public ServiceConfig config() {
