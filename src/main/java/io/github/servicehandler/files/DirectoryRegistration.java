@@ -62,6 +62,11 @@ final class DirectoryRegistration {
         return holdsFile;
     }
 
+    /** Returns whether the directory still has its path. */
+    boolean isAtItsPath() {
+        return key.watchable() instanceof Path directory && directoryKey.equals(FileIdentity.ofDirectory(directory));
+    }
+
     /** Returns whether the system already reports all that matters. */
     boolean covers(WatchedDirectory target) {
         return key.isValid() && (holdsFile || !target.holdsFile());
@@ -225,6 +230,11 @@ final class DirectoryRegistration {
     void collectGrown(Map<PathWatch, Boolean> changed) {
         boolean all = ++round % ROUNDS_OF_RESTING_FILES == 0;
         collectGrown(all ? namesByWatch.keySet() : written, changed);
+    }
+
+    /** Adds the watches of the files that were written to. */
+    void collectWritten(Map<PathWatch, Boolean> changed) {
+        written.forEach(watch -> changed.putIfAbsent(watch, false));
     }
 
     /** Adds the watches whose files have grown. */

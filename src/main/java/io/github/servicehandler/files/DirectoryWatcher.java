@@ -54,6 +54,9 @@ final class DirectoryWatcher {
     /** The time in which events are collected. Shorter, because a rotation is reported at once. */
     private static final Duration COLLECT_GAP = Duration.ofMillis(10);
 
+    /** A path that cannot be registered. */
+    private static final Path NO_DIRECTORY = Path.of("/dev/null");
+
     private static final DirectoryWatcher SHARED = new DirectoryWatcher();
 
     private final WorkLock access = new WorkLock();
@@ -237,6 +240,7 @@ final class DirectoryWatcher {
         for (DirectoryRegistration each : loaded) {
             if (!busy.contains(each) && each.endRoundOfReports() && setKinds(each, WatchedDirectory.kinds(false))) {
                 each.beginRest();
+                each.collectWritten(changed);
                 busy.add(each);
             }
         }
@@ -251,10 +255,14 @@ final class DirectoryWatcher {
             return false;
         }
         registration.collectAllGrown(changed);
+        registration.collectWritten(changed);
         return true;
     }
 
-    /** Changes what the system reports of a directory. Returns false if that is not possible. */
+    /**
+     * Changes what the system reports of a directory. Returns false if that is not possible. What happens in the
+     * directory at the same moment may go unreported, so the files that are written to must be looked at afterwards.
+     */
     private boolean setKinds(DirectoryRegistration registration, WatchEvent.Kind<?>... kinds) {
         WatchService open = service;
         if (open == null || !(registration.key().watchable() instanceof Path directory)) {
@@ -281,7 +289,8 @@ final class DirectoryWatcher {
     boolean isCurrent(PathWatch watch) {
         return access.get(() -> {
             DirectoryRegistration registration = byWatch.get(watch);
-            return registration != null && receiveEvents(registration);
+            receiveEvents();
+            return registration != null && registration.isAtItsPath();
         });
     }
 
@@ -297,20 +306,26 @@ final class DirectoryWatcher {
             if (registration == null) {
                 return List.of();
             }
-            receiveEvents(registration);
+            receiveEvents();
             // they are reported when the thread takes the key
             registration.key().pollEvents().forEach(event -> registration.collect(event, collected));
             return registration.passed(watch);
         });
     }
 
-    /**
-     * Waits until all events up to the present moment can be polled. Returns false if another directory has the path of
-     * this one.
-     */
-    private boolean receiveEvents(DirectoryRegistration registration) {
-        // the thread of the JDK registers a directory only after it has received the events that were there before
-        return setKinds(registration, WatchedDirectory.kinds(registration.holdsFile() && !busy.contains(registration)));
+    /** Waits until all events up to the present moment can be polled. */
+    private void receiveEvents() {
+        WatchService open = service;
+        if (open == null) {
+            return;
+        }
+        try {
+            // The thread of the JDK looks at this only after it has received the events that were there before. The
+            // directory itself must not be registered again: Linux would lose what happens in it at that moment.
+            NO_DIRECTORY.register(open, WatchedDirectory.kinds(false));
+        } catch (IOException e) {
+            log.trace("all events are received", e);
+        }
     }
 
     /** Removes files that a watch has looked at. */
