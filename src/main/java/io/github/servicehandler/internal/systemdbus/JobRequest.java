@@ -9,9 +9,11 @@ import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -42,6 +44,7 @@ final class JobRequest {
     private final String verb;
     private final Predicate<BusException> ignored;
     private final JobResults results;
+    private final Set<String> askedFor = new HashSet<>();
 
     /**
      * Creates a request.
@@ -144,7 +147,7 @@ final class JobRequest {
         ServicePropertyCache services = calls.bus().services();
         units.stream()
                 .map(UnitName::busPath)
-                .filter(path -> services.get(path) == null)
+                .filter(path -> services.get(path) == null && askedFor.add(path))
                 .forEach(path -> calls.send(
                         ManagerCallFactory.getAll(path),
                         reply -> services.put(path, SystemdBusNames.properties(reply, 0))));

@@ -39,10 +39,11 @@ final class LostJob {
         JobResults results = new JobResults(bus.services());
         bus.add(results);
         try {
-            if (!isQueued(bus)) {
+            CompletableFuture<JobResults.JobEnd> end = results.of(path);
+            // it may end, and be signalled, before the question is answered
+            if (!isQueued(bus) && !end.isDone()) {
                 return guessEnd(bus);
             }
-            CompletableFuture<JobResults.JobEnd> end = results.of(path);
             calls.awaitAll(List.of(end));
             calls.requireConnection(end);
             return Optional.of(end.join());
