@@ -19,13 +19,13 @@ import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /**
  * A systemd manager: the entry point for obtaining {@linkplain ServiceHandler handlers} of its units. Immutable and
@@ -344,7 +344,7 @@ public final class Systemd {
      * @throws CommandException if the units cannot be listed
      */
     public List<ListedUnit> listUnits(String... patterns) {
-        return client.listUnits(globs(patterns), ListedUnit::of);
+        return UnitSearch.loaded(client, patterns);
     }
 
     /**
@@ -358,7 +358,7 @@ public final class Systemd {
      * @throws CommandException if the files cannot be listed
      */
     public List<ListedUnitFile> listUnitFiles(String... patterns) {
-        return client.listUnitFiles(globs(patterns), ListedUnitFile::of);
+        return UnitSearch.installed(client, patterns);
     }
 
     /**
@@ -375,24 +375,7 @@ public final class Systemd {
      * @throws CommandException if the units cannot be listed
      */
     public List<ServiceHandler> findUnits(String... patterns) {
-        Stream<String> installed = listUnitFiles(patterns).stream()
-                .filter(file -> file.enablement() != EnablementState.ALIAS && !file.isTemplate())
-                .map(ListedUnitFile::name);
-        Stream<String> loaded = listUnits(patterns).stream()
-                .filter(unit -> unit.state() != ServiceState.NOT_FOUND)
-                .map(ListedUnit::name);
-        return Stream.concat(installed, loaded)
-                .distinct()
-                .sorted()
-                .map(this::service)
-                .toList();
-    }
-
-    private static List<String> globs(String... patterns) {
-        return Arrays.stream(patterns)
-                .map(UnitPattern::of)
-                .map(UnitPattern::glob)
-                .toList();
+        return UnitSearch.runnable(client, patterns).stream().map(this::service).toList();
     }
 
     /**
@@ -460,6 +443,64 @@ public final class Systemd {
     public Outcome uninstall(ServiceHandler handler) {
         requireOwn(List.of(Objects.requireNonNull(handler, "handler")));
         return new UnitRemoval(handler).run();
+    }
+
+    /**
+     * Schedules a command: installs a service for it and a timer that starts the service, both with one reload, enables
+     * the timer and starts it. Times that pass while the machine is off are made up for. What is scheduled by the same
+     * name is replaced.
+     *
+     * @param name the name of the units without their types, such as {@code backup}
+     * @param calendar when to run, such as {@code daily} or {@code Mon..Fri 04:30 Europe/Berlin}; local time of the
+     *     machine if it names no zone
+     * @param command the program and its arguments, which arrive exactly as given
+     * @return a handler of the timer
+     * @throws IllegalArgumentException if systemd does not allow the name, the expression or the command
+     * @throws IllegalStateException if one of the units is masked
+     * @throws CommandException if the units cannot be installed or the timer not started
+     * @see #unschedule
+     */
+    public ServiceHandler schedule(String name, String calendar, String... command) {
+        return service(scheduled(name).install(calendar, command));
+    }
+
+    /**
+     * Schedules a service as {@link #schedule(String, String, String...)} does, with files of the caller's own.
+     *
+     * @param name the name of the units without their types
+     * @param timer the timer; it should have {@code WantedBy=timers.target}
+     * @param service the service, usually of the type {@code oneshot}
+     * @return a handler of the timer
+     * @throws IllegalArgumentException if systemd does not allow the name
+     * @throws IllegalStateException if one of the units is masked
+     * @throws CommandException if the units cannot be installed or the timer not started
+     */
+    public ServiceHandler schedule(String name, UnitFile timer, UnitFile service) {
+        return service(scheduled(name).install(timer, service));
+    }
+
+    /**
+     * Removes what {@link #schedule} has installed, as {@link #uninstall} does: first the timer, then the service,
+     * which is stopped if it runs. Units that do not exist are no error.
+     *
+     * @param name the name of the units without their types
+     * @return the outcomes of the timer and the service, or only that of the timer if it could not be removed
+     * @throws IllegalArgumentException if systemd does not allow the name
+     * @throws IllegalStateException if one of the units is masked, or if its file is elsewhere
+     * @throws CommandException if a file cannot be removed, or the manager does not reload
+     */
+    public List<Outcome> unschedule(String name) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String unit : scheduled(name).names()) {
+            if (outcomes.stream().allMatch(Outcome::succeeded)) {
+                outcomes.add(uninstall(service(unit)));
+            }
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private ScheduledUnits scheduled(String name) {
+        return new ScheduledUnits(client, unitFiles(), name);
     }
 
     /**

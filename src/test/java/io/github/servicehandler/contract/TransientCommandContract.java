@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.servicehandler.ListedTimer;
+import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ProcessExit;
 import io.github.servicehandler.QueuedJob;
 import io.github.servicehandler.ServiceHandler;
@@ -162,5 +163,26 @@ class TransientCommandContract extends Contract {
         assertThat(systemd().cancel(jobs.get(0))).isTrue();
         assertThat(systemd().cancel(jobs.get(0))).isFalse();
         systemctl("stop", "case").exits(0);
+    }
+
+    @Test
+    void aScheduledCommand() {
+        ServiceHandler timer = systemd().schedule("case", "*-01-01 12:30 UTC", "/bin/echo", "50% $x");
+
+        assertThat(timer.toString()).isEqualTo("case.timer");
+        expect("case.timer", "ActiveState=active", "UnitFileState=enabled");
+        ListedTimer listed = systemd().timers("case.timer").get(0);
+        assertThat(listed.activates()).isEqualTo("case.service");
+        assertThat(listed.next().orElseThrow()).asString().endsWith("-01-01T12:30:00Z");
+
+        systemd().schedule("case", "*-02-03 12:30 UTC", "/bin/true");
+        assertThat(systemd().timers("case.timer").get(0).next().orElseThrow())
+                .asString()
+                .endsWith("-02-03T12:30:00Z");
+
+        assertThat(systemd().unschedule("case.timer")).hasSize(2).allMatch(Outcome::succeeded);
+        expect("case.timer", "LoadState=not-found", "ActiveState=inactive");
+        expect("case.service", "LoadState=not-found");
+        assertThat(systemd().unschedule("case")).hasSize(2).allMatch(Outcome::succeeded);
     }
 }
