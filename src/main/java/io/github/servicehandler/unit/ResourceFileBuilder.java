@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  */
 abstract class ResourceFileBuilder<B extends ResourceFileBuilder<B>> extends CommonFileBuilder<B> {
 
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?[KMGT]?|infinity");
-    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}|100)%");
+    private static final Pattern SIZE =
+            Pattern.compile("(?!0+(\\.0+)?[KMGT]?$)[0-9]{1,15}(\\.[0-9]{1,9})?[KMGT]?|infinity");
+    private static final Pattern PERCENT = Pattern.compile("([1-9][0-9]?|100)%");
 
     ResourceFileBuilder(UnitType type) {
         super(type);
@@ -67,7 +68,7 @@ abstract class ResourceFileBuilder<B extends ResourceFileBuilder<B>> extends Com
     private static String size(String what, String size) {
         if (!SIZE.matcher(size).matches() && !PERCENT.matcher(size).matches()) {
             throw new IllegalArgumentException(
-                    "the " + what + " must be a number of bytes with an optional K, M, G or T,"
+                    "the " + what + " must be a number of bytes above 0 with an optional K, M, G or T,"
                             + " a percentage up to 100%, or infinity, but was " + VisibleText.quoted(size));
         }
         return size;

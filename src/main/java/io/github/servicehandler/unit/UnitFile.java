@@ -209,13 +209,30 @@ public final class UnitFile {
     }
 
     /**
-     * Returns the problems that systemd logs when it reads this text.
+     * Returns the problems with the lines of this text, whatever the names and values of the settings. See also
+     * {@link #problems(int)}.
      *
      * @return the problems in the order of their lines; a unit file that was built has at most sections that are
      *     unknown
      */
     public List<UnitFileProblem> problems() {
         return layout.problems();
+    }
+
+    /**
+     * Returns the problems that a version of systemd has with this unit file: those of {@link #problems()}, unknown
+     * keys and keys in a wrong section, with what was probably meant; values that a setting cannot have, as far as
+     * their form is known; a whole command line as a program; and units that systemd refuses as a whole. They are found
+     * by the text alone: whether programs, files, users and other units exist is not checked, and neither are values
+     * with specifiers ({@code %}). Whether the unit is complete is checked only if the type of the unit is known, since
+     * a drop-in need not be.
+     *
+     * @param version the version of systemd, such as 252. The lists are those of 247, 252, 257 and 262; for a version
+     *     between them, the list of the next one is used
+     * @return the problems in the order of their lines, those of the whole file first
+     */
+    public List<UnitFileProblem> problems(int version) {
+        return SettingProblems.of(layout, version);
     }
 
     /**

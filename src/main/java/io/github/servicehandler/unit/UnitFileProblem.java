@@ -1,26 +1,59 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A problem that systemd logs about a line of a unit file. Immutable.
+ * A problem that systemd has with a line of a unit file. Immutable.
  *
- * @param line the number of the line, from 1; for a setting continued over several lines, the last number
+ * @param line the number of the line, from 1; for a setting continued over several lines, the last number; 0 for a
+ *     problem of the file as a whole
  * @param kind the kind of problem
  * @param text the line without the blanks around it, cut off after 200 characters
+ * @param advice what is allowed, or was probably meant; may be empty
  */
-public record UnitFileProblem(int line, Kind kind, String text) {
+public record UnitFileProblem(int line, Kind kind, String text, String advice) {
 
     /**
      * Checks that nothing is {@code null}.
      *
-     * @param line the number of the line, from 1; for a setting continued over several lines, the last number
+     * @param line the number of the line, from 1; for a setting continued over several lines, the last number; 0 for a
+     *     problem of the file as a whole
      * @param kind the kind of problem
      * @param text the line without the blanks around it, cut off after 200 characters
+     * @param advice what is allowed, or was probably meant; may be empty
      */
     public UnitFileProblem {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(advice, "advice");
+    }
+
+    /**
+     * Creates a problem without advice.
+     *
+     * @param line the number of the line, from 1; for a setting continued over several lines, the last number; 0 for a
+     *     problem of the file as a whole
+     * @param kind the kind of problem
+     * @param text the line without the blanks around it, cut off after 200 characters
+     */
+    public UnitFileProblem(int line, Kind kind, String text) {
+        this(line, kind, text, "");
+    }
+
+    /**
+     * Returns the problem in a sentence.
+     *
+     * @return the sentence, such as {@code line 3: unknown key in "MemroyMax=1G": did you mean MemoryMax=?}
+     */
+    public String describe() {
+        String place = line == 0 ? "" : "line " + line + ": ";
+        String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return place
+                + what
+                + (text.isEmpty() ? "" : " in " + VisibleText.quoted(text))
+                + (advice.isEmpty() ? "" : ": " + advice);
     }
 
     /**
@@ -58,7 +91,22 @@ public record UnitFileProblem(int line, Kind kind, String text) {
          */
         NOT_UTF8(true),
         /** {@code Line too long}: the line has 1 MiB or more of UTF-8, even if it is a comment. */
-        LINE_TOO_LONG(true);
+        LINE_TOO_LONG(true),
+        /** {@code Unknown key 'X' in section [Y], ignoring.} */
+        UNKNOWN_KEY(false),
+        /** {@code Unknown key 'X' in section [Y], ignoring.} The setting belongs to another section. */
+        WRONG_SECTION(false),
+        /** {@code Failed to parse X, ignoring}: the setting cannot have this value. */
+        BAD_VALUE(false),
+        /** The setting cannot have this value, and systemd refuses the whole unit because of it. */
+        REFUSED_VALUE(true),
+        /**
+         * The program seems to be a whole command line in one word, such as {@code "/usr/bin/python3 /x.py"} in quotes.
+         * The start fails with 203/EXEC.
+         */
+        COMMAND_LINE_AS_PROGRAM(false),
+        /** The settings together are not a unit that systemd loads, such as a service without anything to run. */
+        INCOMPLETE_UNIT(true);
 
         private final boolean fatal;
 

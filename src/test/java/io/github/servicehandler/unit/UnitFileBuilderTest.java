@@ -308,7 +308,7 @@ class UnitFileBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1 G", "1X", "-1", "101%", "a\nb", "1e9"})
+    @ValueSource(strings = {"", "1 G", "1X", "-1", "101%", "0", "0%", "a\nb", "1e9"})
     void refusesASizeThatIsNone(String size) {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.memoryMax(size));
     }

@@ -1,14 +1,10 @@
 package io.github.servicehandler.internal.settings;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The names of all settings that systemd reads, by section, including those that the fake ignores. In the list, a
@@ -18,6 +14,8 @@ import java.util.Map;
 public final class KnownDirectives {
 
     private static final Map<String, Map<String, Integer>> FIRST_VERSIONS = read();
+
+    private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
 
     private KnownDirectives() {}
 
@@ -34,32 +32,35 @@ public final class KnownDirectives {
         return FIRST_VERSIONS.containsKey(section);
     }
 
-    private static Map<String, Map<String, Integer>> read() {
-        Map<String, Map<String, Integer>> bySection = new HashMap<>();
-        try (InputStream file = KnownDirectives.class.getResourceAsStream("directives.txt")) {
-            if (file == null) {
-                throw new IllegalStateException("directives.txt is missing from the library");
+    /** Returns the names of the settings that a version reads in a section. */
+    public static Set<String> keys(String section, int version) {
+        Set<String> keys = new TreeSet<>();
+        FIRST_VERSIONS.getOrDefault(section, Map.of()).forEach((key, first) -> {
+            if (first <= version) {
+                keys.add(key);
             }
-            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))
-                    .lines()
-                    .forEach(line -> {
-                        List<String> words = List.of(line.split(" ", -1));
-                        bySection.put(words.get(0), firstVersions(words.subList(1, words.size())));
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bySection;
+        });
+        return keys;
     }
 
-    private static Map<String, Integer> firstVersions(List<String> words) {
-        Map<String, Integer> versions = new HashMap<>();
-        for (String word : words) {
-            int colon = word.indexOf(':');
-            versions.put(
-                    colon < 0 ? word : word.substring(0, colon),
-                    colon < 0 ? 0 : Integer.parseInt(word.substring(colon + 1)));
+    /** Returns the sections in which a version reads a setting, in alphabetical order. */
+    public static List<String> sectionsWith(String key, int version) {
+        return FIRST_VERSIONS.keySet().stream()
+                .filter(section -> keys(section, version).contains(key))
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the first version from a given one on for which the list is exact; the newest one if there is none. */
+    public static int nextKnownVersion(int version) {
+        return VERSIONS.stream().filter(known -> known >= version).findFirst().orElse(Integer.MAX_VALUE);
+    }
+
+    private static Map<String, Map<String, Integer>> read() {
+        Map<String, Map<String, Integer>> bySection = new HashMap<>();
+        for (List<String> line : SettingList.lines("directives.txt")) {
+            bySection.put(line.get(0), SettingList.firstVersions(line.subList(1, line.size())));
         }
-        return versions;
+        return bySection;
     }
 }

@@ -134,6 +134,7 @@ final class UnitFileLint {
             case BAD_SECTION_CHARACTERS -> "Bad characters in section header '" + problem.text() + "'";
             case NOT_UTF8 -> "String is not UTF-8 clean, ignoring assignment: " + problem.text();
             case LINE_TOO_LONG -> "Line too long";
+            default -> throw new IllegalArgumentException("not a problem of a line: " + problem);
         };
     }
 }
