@@ -89,6 +89,21 @@ public final class UnitFiles {
     }
 
     /**
+     * Returns what systemd would complain about in a unit file, before it is installed: by {@code systemd-analyze
+     * verify} where the manager is, or by the lists of this library if there is no such program. Nothing is written to
+     * a directory that a manager reads; systemd-analyze gets the file in a temporary directory, which is removed.
+     *
+     * @param name the unit's name, which may be that of a template; {@code .service} may be omitted
+     * @param file the unit file, complete: not a drop-in
+     * @return the problems, and how they were found
+     * @throws IllegalArgumentException if systemd does not allow the name
+     * @throws CommandException if the file cannot be written, or the manager's version cannot be read
+     */
+    public UnitFileVerification verify(String name, UnitFile file) {
+        return new UnitFileVerifier(client, UnitName.of(name)).verify(Objects.requireNonNull(file, "file"));
+    }
+
+    /**
      * Stops the instances of a template, disables it, and removes its files that {@link #install} wrote, with its
      * drop-ins and those of its instances. A template that does not exist is no error. Files of packages stay.
      *

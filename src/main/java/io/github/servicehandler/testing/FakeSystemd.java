@@ -3,6 +3,7 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.internal.bus.BridgeRunner;
@@ -418,6 +419,9 @@ public final class FakeSystemd implements CommandRunner {
 
     private void runProgram(Command command, CommandReply reply, long deadline) {
         if (!ProgramRun.run(machine.programs(), time, command, reply, deadline)) {
+            if (UnitFileLookup.fileName(command.program()).equals("systemd-analyze")) {
+                throw new CommandStartException("the fake has no systemd-analyze", command, true, null);
+            }
             throw new FakeSystemdException(
                     "the fake does not know the program \"" + command.program() + "\" of the command \"" + command
                             + "\"; it knows systemctl, journalctl, systemd-run, install, dd, mv, sync, rm, find, true,"

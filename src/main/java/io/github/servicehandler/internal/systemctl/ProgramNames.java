@@ -12,7 +12,7 @@ public final class ProgramNames {
     /** Runs a command as a transient unit: systemd-run(1). */
     public static final String SYSTEMD_RUN = "systemd-run";
 
-    /** Shows configuration files of systemd: systemd-analyze(1). */
+    /** Shows configuration files of systemd, and verifies unit files: systemd-analyze(1). */
     public static final String SYSTEMD_ANALYZE = "systemd-analyze";
 
     /** Connects its standard input and output to a bus: systemd-stdio-bridge(1). */
@@ -38,6 +38,9 @@ public final class ProgramNames {
 
     /** Removes a file: rm(1). */
     public static final String RM = "rm";
+
+    /** Creates a directory for temporary files: mktemp(1). */
+    public static final String MKTEMP = "mktemp";
 
     /** Runs a program whose output is buffered otherwise: stdbuf(1). */
     public static final String STDBUF = "stdbuf";
