@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
@@ -40,6 +41,10 @@ class RotationStormTest {
     private static final int LINES = Integer.getInteger("storm.lines", 20_000);
     private static final long SEED = Long.getLong("storm.seed", 1);
     private static final int MOST_LINES_OF_A_FILE = Integer.getInteger("storm.linesOfFile", 300);
+
+    /** Each rotation leaves at most two files to be read, the renamed one and a copy. */
+    private static final int MOST_ROTATIONS_BEHIND = GenerationQueue.MAX_WAITING / 2 - 2;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
@@ -131,6 +136,7 @@ class RotationStormTest {
         private FileChannel channel;
         private int next;
         private int rotations;
+        private final Queue<Integer> rotatedAt = new ArrayDeque<>();
 
         Writer(Path log, LogFileFollow follow, Checker checker) throws IOException {
             this.log = log;
@@ -176,6 +182,8 @@ class RotationStormTest {
 
         void rotate() throws IOException {
             rotations++;
+            rotatedAt.add(next);
+            awaitThat(this::mayRotate);
             switch (random.nextInt(9)) {
                 case 0 -> rename();
                 case 1 -> create();
@@ -187,6 +195,14 @@ class RotationStormTest {
                 case 7 -> replaceDirectory();
                 default -> switchLink();
             }
+        }
+
+        /** Returns whether the listener is not so far behind that files would be given up. */
+        private boolean mayRotate() {
+            while (!rotatedAt.isEmpty() && rotatedAt.element() <= checker.due) {
+                rotatedAt.remove();
+            }
+            return rotatedAt.size() <= MOST_ROTATIONS_BEHIND;
         }
 
         private Path sibling(String suffix) {
