@@ -216,7 +216,8 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to entries whose message contains a match of a pattern. The match is case-sensitive.
+     * Narrows this query to entries whose message contains a match of a pattern. The match is case-sensitive. A later
+     * pattern replaces an earlier one.
      *
      * @param pattern a regular expression in PCRE syntax; if it is invalid, reading throws a
      *     {@link JournalReadException}
@@ -224,10 +225,41 @@ public final class JournalQuery {
      * @throws IllegalArgumentException if the pattern is empty
      */
     public JournalQuery grep(String pattern) {
+        return grep(pattern, "true");
+    }
+
+    /**
+     * Narrows this query to entries whose message contains a match of a pattern, in upper or lower case. Otherwise like
+     * {@link #grep}, and replaces an earlier pattern as well.
+     *
+     * @param pattern a regular expression in PCRE syntax; if it is invalid, reading throws a
+     *     {@link JournalReadException}
+     * @return the narrowed query
+     * @throws IllegalArgumentException if the pattern is empty
+     */
+    public JournalQuery grepIgnoringCase(String pattern) {
+        return grep(pattern, "false");
+    }
+
+    private JournalQuery grep(String pattern, String caseSensitive) {
         if (pattern.isEmpty()) {
             throw new IllegalArgumentException("the pattern must have at least 1 character, but was empty");
         }
-        return with(spec.option("--case-sensitive", "true").option("--grep", pattern));
+        return with(spec.option("--case-sensitive", caseSensitive).option("--grep", pattern));
+    }
+
+    /**
+     * Narrows this query to entries whose message contains no match of a pattern. Several calls exclude the matches of
+     * all their patterns. {@link #last} counts only the entries that are left.
+     *
+     * <p>journalctl cannot do this. It therefore writes the excluded entries, too, and this process drops them. To find
+     * the last entries, journalctl reads backwards only as far as needed.
+     *
+     * @param pattern a pattern of this JVM's syntax, such as {@code Pattern.compile("heartbeat|ping")}
+     * @return the narrowed query
+     */
+    public JournalQuery except(Pattern pattern) {
+        return with(spec.except(Objects.requireNonNull(pattern, "pattern")));
     }
 
     /**

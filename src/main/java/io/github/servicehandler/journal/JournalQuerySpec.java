@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options the values of journalctl's options, by option; passed on as they are
  * @param fields the values that a field may have, by name
+ * @param excluded the patterns of which no message may contain a match
  * @param last the maximum number of entries, the latest; 0 for all
  * @param since the earliest moment, or {@code null}
  * @param until the latest moment, or {@code null}
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record JournalQuerySpec(
         Map<String, String> options,
         Map<String, List<String>> fields,
+        List<Pattern> excluded,
         int last,
         @Nullable Instant since,
         @Nullable Instant until,
@@ -32,7 +35,7 @@ record JournalQuerySpec(
         Run run) {
 
     static final JournalQuerySpec ALL =
-            new JournalQuerySpec(Map.of(), Map.of(), 0, null, null, null, false, new Run(false, ""));
+            new JournalQuerySpec(Map.of(), Map.of(), List.of(), 0, null, null, null, false, new Run(false, ""));
 
     private static final String THIS_BOOT = "--boot";
 
@@ -49,6 +52,7 @@ record JournalQuerySpec(
     JournalQuerySpec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        excluded = List.copyOf(excluded);
     }
 
     JournalQuerySpec thisBoot() {
@@ -58,11 +62,11 @@ record JournalQuerySpec(
     JournalQuerySpec option(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(name, value);
-        return new JournalQuerySpec(more, fields, last, since, until, after, inclusive, run);
+        return new JournalQuerySpec(more, fields, excluded, last, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec until(Instant moment) {
-        return new JournalQuerySpec(options, fields, last, since, moment, after, inclusive, run);
+        return new JournalQuerySpec(options, fields, excluded, last, since, moment, after, inclusive, run);
     }
 
     boolean hasEnd() {
@@ -79,27 +83,33 @@ record JournalQuerySpec(
         List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
         values.add(value);
         more.put(name, List.copyOf(values));
-        return new JournalQuerySpec(options, more, last, since, until, after, inclusive, run);
+        return new JournalQuerySpec(options, more, excluded, last, since, until, after, inclusive, run);
+    }
+
+    JournalQuerySpec except(Pattern pattern) {
+        List<Pattern> more = new ArrayList<>(excluded);
+        more.add(pattern);
+        return new JournalQuerySpec(options, fields, more, last, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec last(int count) {
-        return new JournalQuerySpec(options, fields, count, since, until, after, inclusive, run);
+        return new JournalQuerySpec(options, fields, excluded, count, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec since(@Nullable Instant moment) {
-        return new JournalQuerySpec(options, fields, last, moment, until, after, inclusive, run);
+        return new JournalQuerySpec(options, fields, excluded, last, moment, until, after, inclusive, run);
     }
 
     JournalQuerySpec after(@Nullable JournalCursor cursor) {
-        return new JournalQuerySpec(options, fields, last, since, until, cursor, false, run);
+        return new JournalQuerySpec(options, fields, excluded, last, since, until, cursor, false, run);
     }
 
     JournalQuerySpec from(JournalCursor cursor) {
-        return new JournalQuerySpec(options, fields, last, since, until, cursor, true, run);
+        return new JournalQuerySpec(options, fields, excluded, last, since, until, cursor, true, run);
     }
 
     JournalQuerySpec run(Run which) {
-        return new JournalQuerySpec(options, fields, last, since, until, after, inclusive, which);
+        return new JournalQuerySpec(options, fields, excluded, last, since, until, after, inclusive, which);
     }
 
     /**
@@ -118,7 +128,9 @@ record JournalQuerySpec(
             return false;
         }
         return (since == null || !entry.time().isBefore(since))
-                && (until == null || !entry.time().isAfter(until));
+                && (until == null || !entry.time().isAfter(until))
+                && excluded.stream()
+                        .noneMatch(pattern -> pattern.matcher(entry.message()).find());
     }
 
     /** Returns a time for journalctl, which refuses times that no entry can have. */

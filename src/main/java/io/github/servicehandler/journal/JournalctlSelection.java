@@ -90,7 +90,14 @@ record JournalctlSelection(
         List<String> backwards =
                 spec.until() == null ? List.of() : List.of("--until=" + JournalQuerySpec.timestamp(spec.until()));
         return new JournalctlSelection(
-                all, matches.and(spec.fields()), attribution, exact, filter.and(spec::accepts), backwards, end);
+                all,
+                matches.and(spec.fields()),
+                attribution,
+                // journalctl would count the excluded entries
+                exact && spec.excluded().isEmpty(),
+                filter.and(spec::accepts),
+                backwards,
+                end);
     }
 
     /**

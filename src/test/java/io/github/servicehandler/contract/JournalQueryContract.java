@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -115,6 +116,37 @@ class JournalQueryContract extends Contract {
 
         assertThat(output(query()).grep("ONE").read()).isEmpty();
         assertThat(output(query()).grep("one").read()).hasSize(1);
+    }
+
+    @Test
+    void aPatternInUpperOrLowerCase() {
+        startWithThreeLines();
+
+        assertThat(messages(output(query()).grepIgnoringCase("^(ONE|Two)$").read()))
+                .containsExactly("one", "two");
+        assertThat(messages(output(query()).grepIgnoringCase("T").last(1).read()))
+                .containsExactly("three");
+        assertThat(messages(output(query()).grepIgnoringCase("ONE").grep("two").read()))
+                .containsExactly("two");
+        assertThat(output(query()).grepIgnoringCase("ONE").grep("TWO").read()).isEmpty();
+    }
+
+    @Test
+    void allButTheMatchesOfPatterns() {
+        startWithThreeLines();
+
+        Pattern two = Pattern.compile("^two$");
+        assertThat(messages(output(query()).except(two).read())).containsExactly("one", "three");
+        assertThat(messages(output(query()).except(two).last(2).read())).containsExactly("one", "three");
+        assertThat(messages(
+                        output(query()).except(Pattern.compile("th")).last(1).read()))
+                .containsExactly("two");
+        assertThat(messages(output(query()).grep("t").except(two).last(5).read()))
+                .containsExactly("three");
+        assertThat(messages(output(query()).except(two).except(Pattern.compile("e$")).stream()
+                        .toList()))
+                .isEmpty();
+        assertThat(messages(output(query()).except(two).until(now()).read())).containsExactly("one", "three");
     }
 
     @Test

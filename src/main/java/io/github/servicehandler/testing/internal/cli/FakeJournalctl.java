@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -199,10 +200,19 @@ public final class FakeJournalctl {
             wanted = wanted.and(entry -> entry.priority() <= lowest);
         }
         for (String pattern : line.values("--grep")) {
-            Pattern regex = Pattern.compile(pattern);
+            Pattern regex = Pattern.compile(pattern, caseFlags(line, pattern));
             wanted = wanted.and(entry -> regex.matcher(entry.field("MESSAGE")).find());
         }
         return wanted.and(inNamespace(line.value("--namespace", ""))).and(range(line));
+    }
+
+    /** Returns the flags for a pattern. By default, a pattern in lower case matches in upper case, too. */
+    private static int caseFlags(CommandLineOptions line, String pattern) {
+        String sensitive = line.value("--case-sensitive", "");
+        boolean ignored = sensitive.isEmpty()
+                ? pattern.equals(pattern.toLowerCase(Locale.ROOT))
+                : List.of("false", "no", "0", "n", "f", "off").contains(sensitive);
+        return ignored ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
     }
 
     private Predicate<FakeJournalEntry> range(CommandLineOptions line) {
