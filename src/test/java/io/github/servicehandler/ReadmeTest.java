@@ -29,7 +29,7 @@ class ReadmeTest {
             Stream.of("", ".command", ".files", ".journal", ".unit", ".watch", ".watchdog", ".testing")
                             .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
                             .collect(Collectors.joining())
-                    + "import java.net.URI;\nimport java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\nimport org.mockito.Mockito;\n";
+                    + "import java.net.URI;\nimport java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.regex.Pattern;\nimport java.util.stream.*;\nimport org.mockito.Mockito;\n";
 
     static Stream<String> blocks() throws IOException {
         return JAVA_BLOCK
