@@ -144,6 +144,9 @@ abstract class CommonFileBuilder<B extends CommonFileBuilder<B>> {
     private UnitFileLayout parsed() {
         Map<String, List<Assignment>> filled = new LinkedHashMap<>(sections);
         filled.values().removeIf(List::isEmpty);
+        if (filled.isEmpty()) {
+            filled.put(type.section(), List.of()); // an empty file would mask the unit
+        }
         return new UnitFileParser(type).parse(UnitFileSyntax.text(filled));
     }
 

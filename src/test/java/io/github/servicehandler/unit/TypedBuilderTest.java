@@ -108,6 +108,12 @@ class TypedBuilderTest {
     }
 
     @Test
+    void buildsNoEmptyFileBecauseThatWouldMaskTheUnit() {
+        assertThat(UnitFile.target().build()).hasToString("[Target]\n");
+        assertThat(UnitFile.service().buildDropIn()).hasToString("[Service]\n");
+    }
+
+    @Test
     void refusesUnitsThatSystemdRefuses() {
         assertThatIllegalStateException().isThrownBy(UnitFile.timer()::build);
         assertThatIllegalStateException().isThrownBy(UnitFile.path()::build);
