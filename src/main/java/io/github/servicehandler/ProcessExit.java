@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.internal.systemctl.ExitNames;
+import io.github.servicehandler.internal.text.ExitNames;
 
 /**
  * The way in which a service's main process ended. Immutable.

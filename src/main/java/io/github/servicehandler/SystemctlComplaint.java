@@ -1,8 +1,8 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.internal.systemctl.ExitNames;
 import io.github.servicehandler.internal.systemctl.OutputExcerpt;
+import io.github.servicehandler.internal.text.ExitNames;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.CalendarExpression;
+import io.github.servicehandler.unit.SizeLimit;
 import io.github.servicehandler.unit.TimeSpan;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
@@ -43,8 +44,6 @@ public final class TransientCommand {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SETTING = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
-    private static final Pattern AMOUNT =
-            Pattern.compile("[0-9]+(\\.[0-9]+)?[KMGTPE]?|[0-9]+(\\.[0-9]{1,2})?%|infinity");
 
     private final CommandRunner runner;
     private final ManagerClient client;
@@ -143,8 +142,7 @@ public final class TransientCommand {
      * @throws IllegalArgumentException if it is none of these
      */
     public TransientCommand memoryMax(String limit) {
-        require(AMOUNT, "the limit of the memory", limit);
-        return property("MemoryMax", limit);
+        return property("MemoryMax", SizeLimit.parse(limit).toString());
     }
 
     /**

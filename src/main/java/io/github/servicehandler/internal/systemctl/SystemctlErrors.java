@@ -9,6 +9,7 @@ import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.UnexpectedOutputException;
 import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.internal.text.ExitNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

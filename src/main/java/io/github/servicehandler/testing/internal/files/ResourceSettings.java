@@ -1,10 +1,11 @@
 package io.github.servicehandler.testing.internal.files;
 
 import io.github.servicehandler.internal.settings.SettingValues;
+import io.github.servicehandler.unit.SizeLimit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +28,8 @@ public final class ResourceSettings {
     private static final Set<String> WEIGHTS = Set.of("CPUWeight", "StartupCPUWeight", "IOWeight");
     private static final Set<String> ACCOUNTING =
             Set.of("CPUAccounting", "IOAccounting", "MemoryAccounting", "TasksAccounting", "IPAccounting");
-    private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*([KMGTPE]?)B?");
     private static final Pattern PERCENT = Pattern.compile("(\\d+)(?:\\.(\\d{1,2}))?%");
     private static final int MAX_WEIGHT = 10_000;
-    private static final int BITS_PER_UNIT = 10;
-
-    private static final Map<String, Integer> UNITS = Map.of("", 0, "K", 1, "M", 2, "G", 3, "T", 4, "P", 5, "E", 6);
 
     private ResourceSettings() {}
 
@@ -87,11 +84,11 @@ public final class ResourceSettings {
     }
 
     private static Optional<String> size(String value) {
-        Matcher matcher = SIZE.matcher(value);
-        if (!matcher.matches() || matcher.group(1).length() > 12) {
+        try {
+            OptionalLong bytes = SizeLimit.parse(value).bytes();
+            return bytes.isPresent() ? Optional.of("" + bytes.getAsLong()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        int exponent = UNITS.getOrDefault(matcher.group(2), 0);
-        return Optional.of("" + (Long.parseLong(matcher.group(1)) << (BITS_PER_UNIT * exponent)));
     }
 }

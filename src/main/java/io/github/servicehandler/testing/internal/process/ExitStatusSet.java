@@ -14,7 +14,7 @@ public final class ExitStatusSet {
     public static ExitStatusSet of(List<String> words) {
         ExitStatusSet set = new ExitStatusSet();
         for (String word : words) {
-            OptionalInt status = ExitStatus.parse(word);
+            OptionalInt status = ExitCodes.parse(word);
             if (status.isPresent()) {
                 set.statuses.add(status.getAsInt());
             } else {

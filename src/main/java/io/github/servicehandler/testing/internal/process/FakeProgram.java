@@ -56,22 +56,22 @@ public final class FakeProgram {
 
     /** Returns a program that cannot be executed: it fails with 203/EXEC. */
     public static FakeProgram cannotExecute() {
-        return SCRIPT.exits(ExitStatus.EXEC);
+        return SCRIPT.exits(ExitCodes.EXEC);
     }
 
     /** Returns a program whose {@code User=} does not exist: it fails with 217/USER. */
     public static FakeProgram cannotBecomeUser() {
-        return SCRIPT.exits(ExitStatus.USER);
+        return SCRIPT.exits(ExitCodes.USER);
     }
 
     /** Returns a program whose {@code StandardOutput=} cannot be opened: it fails with 209/STDOUT. */
     public static FakeProgram cannotOpenOutput() {
-        return SCRIPT.exits(ExitStatus.STDOUT);
+        return SCRIPT.exits(ExitCodes.STDOUT);
     }
 
     /** Returns a program whose {@code WorkingDirectory=} does not exist: it fails with 200/CHDIR. */
     public static FakeProgram cannotChangeDirectory() {
-        return SCRIPT.exits(ExitStatus.CHDIR);
+        return SCRIPT.exits(ExitCodes.CHDIR);
     }
 
     /** Adds a step. */

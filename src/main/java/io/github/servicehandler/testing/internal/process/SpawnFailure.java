@@ -8,9 +8,9 @@ public final class SpawnFailure {
     private static final int FIRST_QUOTING_PATHS = 257;
     private static final int FIRST_WITHOUT_CREDENTIALS = 262;
     private static final Map<Integer, String> CAUSES = Map.of(
-            ExitStatus.CHDIR, "Changing to the requested working directory failed",
-            ExitStatus.STDOUT, "Failed to set up standard output",
-            ExitStatus.USER, "Failed to determine user credentials");
+            ExitCodes.CHDIR, "Changing to the requested working directory failed",
+            ExitCodes.STDOUT, "Failed to set up standard output",
+            ExitCodes.USER, "Failed to determine user credentials");
 
     private final WaitStatus ending;
     private final String executable;
@@ -33,7 +33,7 @@ public final class SpawnFailure {
 
     /** Returns whether the program was not found. */
     public boolean isMissingProgram() {
-        return ending.status() == ExitStatus.EXEC;
+        return ending.status() == ExitCodes.EXEC;
     }
 
     /** Returns the first message, which tells what went wrong; empty if there is none. */
@@ -44,7 +44,7 @@ public final class SpawnFailure {
                             : "Unable to locate executable '" + executable + "'")
                     + error();
         }
-        boolean isUnknown = ending.status() == ExitStatus.USER && version >= FIRST_WITHOUT_CREDENTIALS;
+        boolean isUnknown = ending.status() == ExitCodes.USER && version >= FIRST_WITHOUT_CREDENTIALS;
         String cause = CAUSES.get(ending.status());
         return cause == null || isUnknown ? "" : cause + error();
     }
@@ -55,7 +55,7 @@ public final class SpawnFailure {
     }
 
     private String error() {
-        if (ending.status() == ExitStatus.USER) {
+        if (ending.status() == ExitCodes.USER) {
             return version < FIRST_WITHOUT_CREDENTIALS ? ": No such process" : ": Invalid argument";
         }
         return isMissingProgram() && exists ? ": Permission denied" : ": No such file or directory";

@@ -29,7 +29,7 @@ public record WaitStatus(int code, int status) {
 
     /** Returns whether systemd failed before it executed the program, as for 203/EXEC. */
     public boolean isBeforeExec() {
-        return exited() && status >= ExitStatus.CHDIR && !statusName().equals("n/a");
+        return exited() && status >= ExitCodes.CHDIR && !statusName().equals("n/a");
     }
 
     /** Returns the value of {@code Result=} for a failure of this kind. */
@@ -42,7 +42,7 @@ public record WaitStatus(int code, int status) {
     }
 
     public String statusName() {
-        return exited() ? ExitStatus.name(status) : LinuxSignals.name(status);
+        return exited() ? ExitCodes.name(status) : LinuxSignals.name(status);
     }
 
     /** Returns the text that {@code systemctl status} shows, which names fewer exit statuses than the journal. */
@@ -50,7 +50,7 @@ public record WaitStatus(int code, int status) {
         if (!exited()) {
             return "code=" + codeName() + ", signal=" + statusName();
         }
-        String name = ExitStatus.shortName(status);
+        String name = ExitCodes.shortName(status);
         return "code=" + codeName() + ", status=" + status + (name.equals("n/a") ? "" : "/" + name);
     }
 

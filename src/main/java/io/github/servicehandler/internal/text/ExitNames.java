@@ -1,4 +1,4 @@
-package io.github.servicehandler.internal.systemctl;
+package io.github.servicehandler.internal.text;
 
 import java.util.List;
 import java.util.Map;
@@ -98,6 +98,14 @@ public final class ExitNames {
     /** Returns the name, or an empty text if the code has none. */
     public static String ofExitCode(int code) {
         return EXIT_CODES.getOrDefault(code, "");
+    }
+
+    /** Returns the code of a name. */
+    public static OptionalInt exitCode(String name) {
+        return EXIT_CODES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .mapToInt(Map.Entry::getKey)
+                .findAny();
     }
 
     /**
