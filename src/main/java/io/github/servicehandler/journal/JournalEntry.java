@@ -2,6 +2,7 @@ package io.github.servicehandler.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
@@ -308,13 +309,16 @@ public final class JournalEntry {
     }
 
     /**
-     * Returns the time, the identifier with the process id, and the message, similar to journalctl's output. A message
-     * of more than some thousand characters is cut off, and control characters are escaped.
+     * Returns the time, the identifier with the process id, and the message, as {@code journalctl -o short-iso-precise}
+     * shows them, but without the host: {@code 2026-11-30T19:50:12.123456+01:00 bot[4711]: hello}. The time is in the
+     * time zone of this machine. A message of more than some thousand characters is cut off, and control characters are
+     * escaped.
      */
     @Override
     public String toString() {
         String pid = pid().isPresent() ? "[" + pid().getAsInt() + "]" : "";
-        return VisibleText.lines(time() + " " + shortened(identifier().orElse("")) + pid + ": " + shortened(message()));
+        return VisibleText.lines(LocalTime.precise(time()) + " "
+                + shortened(identifier().orElse("")) + pid + ": " + shortened(message()));
     }
 
     private static String shortened(String text) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,13 @@ class JournalEntryTest {
 
     @Test
     void printsMuchAsJournalctlDoes() {
-        assertThat(ENTRY).hasToString("2026-01-01T00:00:00.123456Z bot[4711]: hello");
+        TimeZone before = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            assertThat(ENTRY).hasToString("2026-01-01T01:00:00.123456+01:00 bot[4711]: hello");
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @Test
