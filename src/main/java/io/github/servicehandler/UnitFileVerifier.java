@@ -14,6 +14,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class UnitFileVerifier {
 
     private static final Logger log = LoggerFactory.getLogger(UnitFileVerifier.class.getPackageName());
+
+    /** Colours, which the systemd-analyze of version 247 prints whatever the environment. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final ManagerClient client;
     private final FileCommands files;
@@ -91,7 +95,7 @@ final class UnitFileVerifier {
         String instances = unit.toString().replaceFirst("(?<=@).*", "");
         return messages.lines()
                 .filter(line -> line.contains(directory) || line.contains(instances))
-                .map(line -> line.replace(directory + "/", ""))
+                .map(line -> COLOUR.matcher(line).replaceAll("").replace(directory + "/", ""))
                 .toList();
     }
 

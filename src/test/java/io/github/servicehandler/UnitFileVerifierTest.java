@@ -36,7 +36,7 @@ class UnitFileVerifierTest {
         UnitFileVerification found = verify(1, """
                 /tmp/tmp.x/bot.service:3: Unknown key name 'MemroyMax' in section 'Service', ignoring.
                 /lib/systemd/system/other.service:9: Unknown key name 'X' in section 'Service', ignoring.
-                bot.service: Command /bin/tru is not executable: No such file or directory
+                \u001b[0;1;31mbot.service: Command /bin/tru is not executable: No such file or directory\u001b[0m
                 """);
 
         assertThat(found.source()).isEqualTo(VerificationSource.SYSTEMD_ANALYZE);
