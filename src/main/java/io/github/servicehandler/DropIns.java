@@ -12,6 +12,7 @@ import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -120,6 +121,35 @@ public final class DropIns {
         files.remove(directory + "/" + fileName(name));
         files.removeIfEmpty(directory);
         client.daemonReload(Verb.DEFAULT_DEADLINE);
+    }
+
+    /**
+     * Sets a property of the unit, as {@link #setProperties} does.
+     *
+     * @param name the property's name
+     * @param value the value as in a unit file; an empty text resets it
+     * @throws IllegalArgumentException if there is no such property that can be set, or if the value is not valid
+     * @throws UnitNotFoundException if the unit does not exist
+     * @throws CommandException if the manager cannot be reached or refuses the request
+     */
+    public void setProperty(String name, String value) {
+        setProperties(Map.of(name, value));
+    }
+
+    /**
+     * Sets properties of the unit, as {@code systemctl set-property} does: systemd applies them to a running unit at
+     * once, and keeps them in drop-ins of its own. Only some properties can be set in this way, mostly limits; see
+     * systemd.resource-control(5).
+     *
+     * @param values the values by the names of the properties; an empty text resets one. A
+     *     {@link java.util.LinkedHashMap} keeps the order
+     * @throws IllegalArgumentException if there is none, if there is no such property that can be set, or if a value is
+     *     not valid
+     * @throws UnitNotFoundException if the unit does not exist
+     * @throws CommandException if the manager cannot be reached or refuses the request
+     */
+    public void setProperties(Map<String, String> values) {
+        new PropertyChange(client, unit).set(values, runtime);
     }
 
     private String directory(String ofUnit) {

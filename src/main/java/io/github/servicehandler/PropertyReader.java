@@ -49,7 +49,8 @@ final class PropertyReader {
         return names.isEmpty() ? all : select(all, new LinkedHashSet<>(names));
     }
 
-    private static void check(String name) {
+    /** @throws IllegalArgumentException if no property can have that name */
+    static void check(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(VisibleText.quoted(name)
                     + " is not the name of a property: it has letters and digits only and begins with a capital"

@@ -230,6 +230,20 @@ public final class ServiceHandler {
     }
 
     /**
+     * Sets a property of the unit at once and for later boots, as {@code systemctl set-property} does. {@link #dropIns}
+     * can set several, and only until the next boot.
+     *
+     * @param name the property's name, such as {@code MemoryMax}
+     * @param value the value as in a unit file, such as {@code 100M}; an empty text resets it
+     * @throws IllegalArgumentException if there is no such property that can be set, or if the value is not valid
+     * @throws UnitNotFoundException if the unit does not exist
+     * @throws CommandException if the manager cannot be reached or refuses the request
+     */
+    public void setProperty(String name, String value) {
+        dropIns().setProperty(name, value);
+    }
+
+    /**
      * Starts the unit and waits until systemd regards it as started. For {@code Type=simple} that is as soon as a
      * process was forked. If the process fails right afterwards, the outcome is still {@link Outcome.Kind#OK}, on every
      * version of systemd and however soon the failure came; its reason describes a failure that was already seen. See

@@ -559,6 +559,17 @@ public final class Systemd {
         return client.version();
     }
 
+    /**
+     * Returns the overall state of the manager, as {@code systemctl is-system-running} does.
+     *
+     * @return the state
+     * @throws ManagerUnavailableException if no manager answers; the message says what to do
+     * @throws CommandException if the state cannot be read for another reason
+     */
+    public ManagerState state() {
+        return ManagerState.of(client.managerProperties("SystemState").text("SystemState"));
+    }
+
     ServiceStatus read(ServiceHandler handler) {
         long readAt = System.nanoTime();
         ServiceStatus status = StatusReader.fetch(client, handler);

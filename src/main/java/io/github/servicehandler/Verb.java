@@ -52,6 +52,8 @@ public final class Verb {
     /** Resumes the unit's suspended processes. */
     public static final Verb THAW = new Verb(BaseVerb.THAW);
 
+    private static final String JOB_MODE = "--job-mode";
+
     /** The verbs without their options. */
     enum BaseVerb {
         START("start"),
@@ -196,6 +198,25 @@ public final class Verb {
      */
     public Verb runtime() {
         return withIf(base.takesRuntime(), "--runtime");
+    }
+
+    /**
+     * Returns this verb with another treatment of other jobs and units, as {@code systemctl --job-mode=} has.
+     *
+     * @param mode the mode
+     * @return the changed copy
+     * @throws IllegalArgumentException if this verb runs no job, or if the mode is not for this verb
+     */
+    public Verb withJobMode(JobMode mode) {
+        String option = JOB_MODE + "=" + Objects.requireNonNull(mode, "mode").word();
+        boolean allowed = switch (mode) {
+            case ISOLATE -> base == BaseVerb.START;
+            case TRIGGERING -> base == BaseVerb.STOP;
+            default -> isJob();
+        };
+        List<String> others =
+                options.stream().filter(given -> !given.startsWith(JOB_MODE)).toList();
+        return new Verb(base, others, deadline).withIf(allowed, option);
     }
 
     private Verb withIf(boolean allowed, String option) {

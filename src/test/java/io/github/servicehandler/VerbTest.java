@@ -29,6 +29,10 @@ class VerbTest {
                 Arguments.of(Verb.START.noBlock(), "start --no-block"),
                 Arguments.of(Verb.START.noBlock().noBlock(), "start --no-block"),
                 Arguments.of(Verb.STOP, "stop"),
+                Arguments.of(Verb.STOP.withJobMode(JobMode.TRIGGERING), "stop --job-mode=triggering"),
+                Arguments.of(
+                        Verb.START.withJobMode(JobMode.FAIL).noBlock().withJobMode(JobMode.REPLACE_IRREVERSIBLY),
+                        "start --no-block --job-mode=replace-irreversibly"),
                 Arguments.of(Verb.RESTART, "restart"),
                 Arguments.of(Verb.TRY_RESTART, "try-restart"),
                 Arguments.of(Verb.RELOAD, "reload"),
@@ -115,5 +119,20 @@ class VerbTest {
                 .isNotEqualTo(Verb.DISABLE.now())
                 .isNotEqualTo(Verb.ENABLE.now().within(Duration.ofSeconds(1)));
         assertThat(Verb.START.within(Verb.DEFAULT_DEADLINE)).isEqualTo(Verb.START);
+    }
+
+    @Test
+    void onlyJobsHaveAMode() {
+        for (Verb verb : List.of(Verb.ENABLE, Verb.ENABLE.now(), Verb.CLEAN, Verb.kill(Signal.HUP))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> verb.withJobMode(JobMode.FAIL))
+                    .withMessageEndingWith(" does not take --job-mode=fail");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Verb.STOP.withJobMode(JobMode.ISOLATE))
+                .withMessage("stop does not take --job-mode=isolate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Verb.RESTART.withJobMode(JobMode.TRIGGERING))
+                .withMessage("restart does not take --job-mode=triggering");
     }
 }

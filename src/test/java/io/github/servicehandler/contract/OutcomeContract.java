@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.servicehandler.JobMode;
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Signal;
@@ -336,5 +337,24 @@ class OutcomeContract extends Contract {
         up("case-a", "case-b");
 
         assertKinds(perform(Verb.RELOAD, "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+    }
+
+    @Test
+    void aJobThatMustNotCancelAnotherFails() {
+        unit("case-long.service", "[Service]", "Type=oneshot", "ExecStart=/bin/sleep 1000");
+        systemctl("daemon-reload").exits(0);
+        ServiceHandler handler = systemd().service("case-long");
+        handler.perform(Verb.START.noBlock());
+
+        Outcome refused = handler.perform(Verb.STOP.withJobMode(JobMode.FAIL));
+
+        assertThat(refused.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(refused.reason())
+                .startsWith("Failed to stop case-long.service: Transaction for case-long.service/stop is destructive");
+        assertThat(handler.perform(Verb.STOP.withJobMode(JobMode.REPLACE))
+                        .after()
+                        .state()
+                        .isDown())
+                .isTrue();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.servicehandler.ManagerState;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.unit.UnitName;
@@ -11,6 +12,7 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Any property of a unit, by systemctl and over the bus. */
@@ -198,5 +200,59 @@ class PropertiesContract extends Contract {
                 .endsWith("systemd will start it again");
         assertThat(reasons.get(6)).isEqualTo("a condition of the unit was not met");
         assertThat(reasons.get(7)).isEqualTo("there is no unit file with this name");
+    }
+
+    @Test
+    void propertiesAreSet() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case");
+        ServiceHandler handler = handler("case");
+        try {
+            handler.dropIns().runtime().setProperty("MemoryMax", "64M");
+            handler.setProperty("Description", "A bot with \"quotes\" and $HOME");
+            handler.dropIns().setProperties(Map.of("TasksMax", "7"));
+
+            UnitProperties properties = properties("case", "MemoryMax", "TasksMax", "Description");
+            assertThat(properties.number("MemoryMax")).hasValue(64 << 20);
+            assertThat(properties.number("TasksMax")).hasValue(7);
+            assertThat(properties.text("Description")).isEqualTo("A bot with \"quotes\" and $HOME");
+            handler.dropIns().runtime().setProperty("MemoryMax", "");
+            assertThat(properties("case", "MemoryMax").text("MemoryMax")).isEqualTo("infinity");
+        } finally {
+            systemd().unitFiles().revert("case.service");
+        }
+    }
+
+    @Test
+    void propertiesThatCannotBeSetAreRefused() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case");
+
+        for (Map<String, String> bad : List.of(
+                Map.of("Nope", "1"),
+                Map.of("MemoryMax", "abc"),
+                Map.of("MemoryMax", "1M\nUser=root"),
+                Map.of("MemoryMax=1", "1"),
+                Map.<String, String>of())) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> handler("case").dropIns().setProperties(bad));
+        }
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> handler("case").setProperty("MemoryMax", "abc"))
+                .withMessageStartingWith("cannot set a property of case.service: Failed to parse MemoryMax=");
+        assertThatExceptionOfType(UnitNotFoundException.class)
+                .isThrownBy(() -> handler("case-no").setProperty("MemoryMax", "1M"));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> systemd().unitFiles().dropIns("case@.service").setProperty("MemoryMax", "1M"));
+        assertThat(properties("case", "MemoryMax").text("MemoryMax")).isEqualTo("infinity");
+    }
+
+    @Test
+    void theManagerHasAState() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false");
+        start("case");
+
+        assertThat(systemd().state()).isEqualTo(ManagerState.DEGRADED);
+        assertThat(systemd().overBus().state()).isEqualTo(ManagerState.DEGRADED);
     }
 }

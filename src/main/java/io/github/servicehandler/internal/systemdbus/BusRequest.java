@@ -85,7 +85,8 @@ final class BusRequest {
     }
 
     private void runJobs(String verb) {
-        new JobRequest(calls, report, verb, error -> isIgnored(verb, error))
+        String mode = request.value("--job-mode", "replace");
+        new JobRequest(calls, report, verb, mode, error -> isIgnored(verb, error))
                 .run(request.units(), !request.isNoBlock(), after);
     }
 

@@ -36,12 +36,12 @@ final class JobRequest {
      */
     private record UnitJob(UnitName unit, String path, CompletableFuture<JobResults.JobEnd> end) {}
 
-    private static final String MODE = "replace";
     private static final long NO_FLAGS = 0;
 
     private final RequestCalls calls;
     private final SystemctlReport report;
     private final String verb;
+    private final String mode;
     private final Predicate<BusException> ignored;
     private final JobResults results;
     private final Set<String> askedFor = new HashSet<>();
@@ -49,12 +49,14 @@ final class JobRequest {
     /**
      * Creates a request.
      *
+     * @param mode the treatment of other jobs, such as {@code replace}
      * @param ignored accepts the refusals that are no errors
      */
-    JobRequest(RequestCalls calls, SystemctlReport report, String verb, Predicate<BusException> ignored) {
+    JobRequest(RequestCalls calls, SystemctlReport report, String verb, String mode, Predicate<BusException> ignored) {
         this.calls = calls;
         this.report = report;
         this.verb = verb;
+        this.mode = mode;
         this.ignored = ignored;
         this.results = new JobResults(calls.bus().services());
     }
@@ -92,7 +94,7 @@ final class JobRequest {
         }
         List<String> names = units.stream().map(UnitName::toString).toList();
         CompletableFuture<Message> reply = calls.send(
-                SystemdBusNames.manager("EnqueueUnitJobMany").withBody("assst", names, verb, MODE, NO_FLAGS));
+                SystemdBusNames.manager("EnqueueUnitJobMany").withBody("assst", names, verb, mode, NO_FLAGS));
         readUnknown(units);
         calls.awaitReplies(List.of(reply));
         Optional<BusException> refusal = calls.refusal(reply);
@@ -123,7 +125,7 @@ final class JobRequest {
         List<CompletableFuture<Message>> replies = new ArrayList<>();
         for (UnitName unit : units) {
             String method = METHODS.getOrDefault(verb, "");
-            replies.add(calls.send(SystemdBusNames.manager(method).withBody("ss", unit.toString(), MODE)));
+            replies.add(calls.send(SystemdBusNames.manager(method).withBody("ss", unit.toString(), mode)));
         }
         readUnknown(units);
         calls.awaitReplies(replies);

@@ -10,8 +10,8 @@ import io.github.servicehandler.testing.internal.cli.UnitVerbs;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
-import io.github.servicehandler.testing.internal.manager.JobMode;
 import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.manager.TransactionMode;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobType;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -216,7 +216,7 @@ final class ManagerObject {
 
     private void enqueueJob(BusConversation client, Message call, JobType type) throws BusError {
         String name = call.value(0, String.class);
-        JobMode mode = JobVerbs.mode(call.value(1, String.class));
+        TransactionMode mode = JobVerbs.mode(call.value(1, String.class));
         load(name);
         Job job = JobVerbs.enqueue(manager, name, type, mode);
         bus.answer(client, call, "o", ObjectPaths.of(job));
@@ -226,7 +226,7 @@ final class ManagerObject {
     /** Enqueues jobs as one transaction. */
     private void enqueueJobs(BusConversation client, Message call) throws BusError {
         List<String> names = strings(call.value(0, List.class));
-        JobMode mode = JobVerbs.mode(call.value(2, String.class));
+        TransactionMode mode = JobVerbs.mode(call.value(2, String.class));
         List<Object> rows = new ArrayList<>();
         List<Job> jobs = JobVerbs.enqueueAll(manager, names, call.value(1, String.class), mode);
         for (Job job : jobs) {

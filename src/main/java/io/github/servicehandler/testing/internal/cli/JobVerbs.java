@@ -4,8 +4,8 @@ import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
-import io.github.servicehandler.testing.internal.manager.JobMode;
 import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.manager.TransactionMode;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobResult;
@@ -117,17 +117,17 @@ public final class JobVerbs {
      * @throws BusError if systemd does not know the mode
      * @throws TestMistakeException if systemd knows the mode, but the fake does not imitate it
      */
-    private static JobMode mode(SystemctlCall call) throws BusError {
+    private static TransactionMode mode(SystemctlCall call) throws BusError {
         String word = call.line().value("--job-mode", call.line().has("--fail") ? "fail" : "replace");
-        return call.verb().equals("isolate") ? JobMode.ISOLATE : mode(word);
+        return call.verb().equals("isolate") ? TransactionMode.ISOLATE : mode(word);
     }
 
     /** Returns the mode that has the name, like {@link #mode(SystemctlCall)}. */
-    public static JobMode mode(String word) throws BusError {
+    public static TransactionMode mode(String word) throws BusError {
         if (OTHER_JOB_MODES.contains(word)) {
             throw new TestMistakeException("the fake does not support the job mode \"" + word + "\"; write replace");
         }
-        return JobMode.of(word).orElseThrow(() -> new BusError("InvalidArgs", "Job mode " + word + " invalid"));
+        return TransactionMode.of(word).orElseThrow(() -> new BusError("InvalidArgs", "Job mode " + word + " invalid"));
     }
 
     /**
@@ -154,7 +154,8 @@ public final class JobVerbs {
      *
      * @param word the name of their type
      */
-    public static List<Job> enqueueAll(Manager manager, List<String> units, String word, JobMode mode) throws BusError {
+    public static List<Job> enqueueAll(Manager manager, List<String> units, String word, TransactionMode mode)
+            throws BusError {
         JobType type = TYPES.get(word);
         if (type == null) {
             throw new BusError("InvalidArgs", "Job type " + word + " invalid");
@@ -196,9 +197,9 @@ public final class JobVerbs {
     }
 
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
-    public static Job enqueue(Manager manager, String name, JobType type, JobMode mode) throws BusError {
+    public static Job enqueue(Manager manager, String name, JobType type, TransactionMode mode) throws BusError {
         Unit unit = manager.load(name);
-        if (mode == JobMode.ISOLATE) {
+        if (mode == TransactionMode.ISOLATE) {
             requireIsolatable(unit, type);
         }
         Job job = manager.jobs().enqueue(unit, requirePermitted(unit, name, type), mode);

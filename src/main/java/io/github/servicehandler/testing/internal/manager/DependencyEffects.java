@@ -104,7 +104,7 @@ final class DependencyEffects {
         boolean upheld = unit.dependencies(DependencyType.UPHELD_BY).stream()
                 .anyMatch(other -> other.job == null && other.activeState().isUp());
         if (upheld && unit.job == null && unit.activeState().isDown()) {
-            jobs.enqueueQuietly(unit, JobType.START, JobMode.FAIL);
+            jobs.enqueueQuietly(unit, JobType.START, TransactionMode.FAIL);
         }
     }
 
@@ -119,7 +119,7 @@ final class DependencyEffects {
     private static void stopIfUnneeded(Unit unit, JobQueue jobs) {
         if (isActiveWithoutJob(unit) && !isNeeded(unit)) {
             unit.log(6, "", "Unit not needed anymore. Stopping.");
-            jobs.enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
+            jobs.enqueueQuietly(unit, JobType.STOP, TransactionMode.FAIL);
         }
     }
 

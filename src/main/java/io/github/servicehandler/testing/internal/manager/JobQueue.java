@@ -39,16 +39,16 @@ public final class JobQueue {
     }
 
     public Job enqueue(Unit unit, JobType wanted) throws BusError {
-        return enqueue(unit, wanted, JobMode.REPLACE);
+        return enqueue(unit, wanted, TransactionMode.REPLACE);
     }
 
     /** Throws the error with which one transaction of all these jobs would fail; queues nothing. */
     public void requirePossible(Map<Unit, JobType> wanted) throws BusError {
-        new Transaction(units, quirks, JobMode.REPLACE).build(wanted);
+        new Transaction(units, quirks, TransactionMode.REPLACE).build(wanted);
     }
 
     /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
-    public Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
+    public Job enqueue(Unit unit, JobType wanted, TransactionMode mode) throws BusError {
         Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(Map.of(unit, wanted));
         if (mode.cancelsOtherJobs()) {
             queued().stream()
@@ -71,7 +71,7 @@ public final class JobQueue {
     }
 
     /** Queues a job on behalf of the manager itself, and logs an error instead of throwing it. */
-    void enqueueQuietly(Unit unit, JobType type, JobMode mode) {
+    void enqueueQuietly(Unit unit, JobType type, TransactionMode mode) {
         try {
             enqueue(unit, type, mode);
         } catch (BusError e) {
@@ -80,7 +80,7 @@ public final class JobQueue {
     }
 
     void enqueueQuietly(Unit unit, JobType type) {
-        enqueueQuietly(unit, type, JobMode.REPLACE);
+        enqueueQuietly(unit, type, TransactionMode.REPLACE);
     }
 
     /** Restarts the active units that have to be restarted together with a unit. */
@@ -96,7 +96,8 @@ public final class JobQueue {
         if (!others.isEmpty() && kind != DependencyType.TRIGGERS) {
             unit.log(6, "", "Triggering " + kind.propertyName + "= dependencies.");
         }
-        JobMode mode = JobMode.of(TriggeredJobMode.of(unit.settings(), kind)).orElse(JobMode.REPLACE);
+        TransactionMode mode =
+                TransactionMode.of(TriggeredJobMode.of(unit.settings(), kind)).orElse(TransactionMode.REPLACE);
         others.forEach(other -> enqueueQuietly(other, JobType.START, mode));
     }
 

@@ -62,15 +62,15 @@ final class StateChangeEffects {
     /** Queues the jobs that a transaction would have included, because the state changed without a job. */
     private void followUnexpectedChange(Unit unit, ActiveState before, ActiveState now) {
         if (before.isDown() && now.isUpOrActivating()) {
-            REQUIRED.forEach(kind -> startUnordered(unit, kind, JobMode.REPLACE));
-            startUnordered(unit, DependencyType.WANTS, JobMode.FAIL);
+            REQUIRED.forEach(kind -> startUnordered(unit, kind, TransactionMode.REPLACE));
+            startUnordered(unit, DependencyType.WANTS, TransactionMode.FAIL);
             CONFLICTING.forEach(kind -> stopAll(unit, kind));
         } else if (before.isUpOrActivating() && now.isDownOrDeactivating()) {
             STOPPED_TOGETHER.forEach(kind -> stopAll(unit, kind));
         }
     }
 
-    private void startUnordered(Unit unit, DependencyType kind, JobMode mode) {
+    private void startUnordered(Unit unit, DependencyType kind, TransactionMode mode) {
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
             boolean startsFirst = unit.dependencies(DependencyType.AFTER).contains(other);
             if (!startsFirst && !other.activeState().isUpOrActivating()) {

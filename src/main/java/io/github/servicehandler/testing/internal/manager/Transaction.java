@@ -30,10 +30,10 @@ final class Transaction {
 
     private final UnitRegistry units;
     private final VersionQuirks quirks;
-    private final JobMode mode;
+    private final TransactionMode mode;
     private final PlannedJobs jobs = new PlannedJobs();
 
-    Transaction(UnitRegistry units, VersionQuirks quirks, JobMode mode) {
+    Transaction(UnitRegistry units, VersionQuirks quirks, TransactionMode mode) {
         this.units = units;
         this.quirks = quirks;
         this.mode = mode;
@@ -48,15 +48,15 @@ final class Transaction {
     Map<Unit, JobType> build(Map<Unit, JobType> wanted) throws BusError {
         for (Map.Entry<Unit, JobType> job : wanted.entrySet()) {
             PlannedJob anchor = add(job.getKey(), job.getValue().collapsed(job.getKey()), true);
-            if (mode != JobMode.IGNORE_REQUIREMENTS) {
+            if (mode != TransactionMode.IGNORE_REQUIREMENTS) {
                 pullDependencies(anchor);
             }
-            if (mode == JobMode.ISOLATE) {
+            if (mode == TransactionMode.ISOLATE) {
                 stopOthers(anchor);
             }
             anchor.markMattersToAnchor();
         }
-        if (mode == JobMode.FAIL) {
+        if (mode == TransactionMode.FAIL) {
             minimizeImpact();
         }
         jobs.dropRedundant();
@@ -71,7 +71,7 @@ final class Transaction {
         jobs.units().forEach(other -> merged.put(other, merge.merged(other)));
         merged.entrySet()
                 .removeIf(job -> !wanted.containsKey(job.getKey()) && isRedundant(job.getKey(), job.getValue()));
-        if (mode == JobMode.FAIL) {
+        if (mode == TransactionMode.FAIL) {
             requireHarmless(wanted, merged);
         }
         return merged;

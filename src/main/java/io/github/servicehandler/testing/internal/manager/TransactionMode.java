@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The treatment of other units and of queued jobs that contradict a new one; see systemctl(1), "--job-mode=". */
-public enum JobMode {
+public enum TransactionMode {
     /** Queued jobs are canceled if they contradict the new one. */
     REPLACE,
     /** Queued jobs stay, and the new job is refused. */
@@ -18,7 +18,7 @@ public enum JobMode {
     IGNORE_REQUIREMENTS;
 
     /** Returns the mode that systemctl calls by the word, such as {@code ignore-requirements}. */
-    public static Optional<JobMode> of(String word) {
+    public static Optional<TransactionMode> of(String word) {
         return Stream.of(values()).filter(mode -> mode.word().equals(word)).findFirst();
     }
 
