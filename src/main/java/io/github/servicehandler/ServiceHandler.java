@@ -176,6 +176,18 @@ public final class ServiceHandler {
     }
 
     /**
+     * Returns whether the unit starts at boot, with the reason: whether {@code default.target} starts it, directly or
+     * through other units, and for a unit of a user also whether the user lingers. The links that the manager knows
+     * count. Runs some commands.
+     *
+     * @return the answer
+     * @throws CommandException if the manager or loginctl does not answer
+     */
+    public BootStart startsAtBoot() {
+        return new BootStartCheck(systemd.client(), this).run();
+    }
+
+    /**
      * Returns the files of the unit: its own files, the files that it uses, and the files that it writes. Runs one to
      * four commands.
      *

@@ -570,6 +570,40 @@ public final class Systemd {
         return ManagerState.of(client.managerProperties("SystemState").text("SystemState"));
     }
 
+    /**
+     * Returns whether the user of this manager lingers: whether the manager runs from boot to shutdown, and not only
+     * while the user is logged in. Runs loginctl(1).
+     *
+     * @return whether lingering is on
+     * @throws IllegalStateException if this is the system manager, which always runs
+     * @throws CommandException if it cannot be found out
+     */
+    public boolean lingering() {
+        return new UserLingering(client).isOn();
+    }
+
+    /**
+     * Makes the user of this manager linger, so that the services of the user can start at boot and go on after a
+     * logout. Does nothing if lingering is on.
+     *
+     * @throws IllegalStateException if this is the system manager, which always runs
+     * @throws CommandException if it cannot be done, such as an
+     *     {@link io.github.servicehandler.command.AccessDeniedException}
+     */
+    public void enableLinger() {
+        new UserLingering(client).set(true);
+    }
+
+    /**
+     * Makes the user of this manager linger no longer. The manager stops when the user is not logged in.
+     *
+     * @throws IllegalStateException if this is the system manager, which always runs
+     * @throws CommandException if it cannot be done
+     */
+    public void disableLinger() {
+        new UserLingering(client).set(false);
+    }
+
     ServiceStatus read(ServiceHandler handler) {
         long readAt = System.nanoTime();
         ServiceStatus status = StatusReader.fetch(client, handler);

@@ -12,6 +12,7 @@ import io.github.servicehandler.testing.internal.bus.StdioBridgeCommandLine;
 import io.github.servicehandler.testing.internal.cli.CommandReply;
 import io.github.servicehandler.testing.internal.cli.FakeFileCommands;
 import io.github.servicehandler.testing.internal.cli.FakeJournalctl;
+import io.github.servicehandler.testing.internal.cli.FakeLoginctl;
 import io.github.servicehandler.testing.internal.cli.FakeRunningCommand;
 import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
 import io.github.servicehandler.testing.internal.cli.FakeSystemdRun;
@@ -409,6 +410,7 @@ public final class FakeSystemd implements CommandRunner {
             case "sync" -> {}
             case "rm" -> fileCommands.rm(command, reply);
             case "find" -> fileCommands.find(command, reply);
+            case "loginctl", "id" -> FakeLoginctl.run(files, command, reply);
             default -> {
                 if (!program.equals("head") || !fileCommands.head(command, reply)) {
                     runProgram(command, reply, deadline);
@@ -424,8 +426,9 @@ public final class FakeSystemd implements CommandRunner {
             }
             throw new FakeSystemdException(
                     "the fake does not know the program \"" + command.program() + "\" of the command \"" + command
-                            + "\"; it knows systemctl, journalctl, systemd-run, install, dd, mv, sync, rm, find, true,"
-                            + " false, sleep, echo and sh; for others write fake.program(path, behaviour) first");
+                            + "\"; it knows systemctl, journalctl, systemd-run, install, dd, mv, sync, rm, find,"
+                            + " loginctl, id, true, false, sleep, echo and sh; for others write"
+                            + " fake.program(path, behaviour) first");
         }
     }
 

@@ -133,7 +133,7 @@ class FakeSystemdTest {
                 .isThrownBy(() -> ctl("start", "--frob"))
                 .withMessageContaining("--no-block");
         assertThatExceptionOfType(FakeSystemdException.class)
-                .isThrownBy(() -> fake.run(Command.of("loginctl")))
+                .isThrownBy(() -> fake.run(Command.of("hostnamectl")))
                 .withMessageContaining("systemctl, journalctl");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.unit("nobody"))

@@ -18,6 +18,12 @@ public final class ProgramNames {
     /** Connects its standard input and output to a bus: systemd-stdio-bridge(1). */
     public static final String STDIO_BRIDGE = "systemd-stdio-bridge";
 
+    /** Asks and changes who is logged in: loginctl(1). */
+    public static final String LOGINCTL = "loginctl";
+
+    /** Prints who runs the commands: id(1). */
+    public static final String ID = "id";
+
     /** Looks for files: find(1). */
     public static final String FIND = "find";
 

@@ -1,0 +1,133 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.internal.systemctl.ManagerClient;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A check of whether a unit starts at boot: whether {@code default.target} pulls it in, directly or through other
+ * units, and whether anything prevents that.
+ */
+final class BootStartCheck {
+
+    private static final UnitName DEFAULT_TARGET = UnitName.of("default.target");
+
+    /** The properties that name the units which start a unit. */
+    private static final List<String> STARTED_BY =
+            List.of("WantedBy", "RequiredBy", "BoundBy", "UpheldBy", "TriggeredBy");
+
+    private static final List<String> PROPERTIES =
+            Stream.concat(Stream.of("Id", "UnitFileState"), STARTED_BY.stream()).toList();
+
+    /** How many units a chain may have. */
+    private static final int LONGEST_CHAIN = 20;
+
+    private final ManagerClient client;
+    private final ServiceHandler handler;
+
+    BootStartCheck(ManagerClient client, ServiceHandler handler) {
+        this.client = client;
+        this.handler = handler;
+    }
+
+    BootStart run() {
+        ServiceStatus status = handler.status();
+        Optional<String> obstacle = obstacle(status);
+        if (obstacle.isPresent()) {
+            return new BootStart(false, obstacle.get());
+        }
+        Optional<String> chain = chain();
+        if (chain.isEmpty()) {
+            return new BootStart(false, whyNotWanted(status));
+        }
+        if (client.address().isUser() && !new UserLingering(client).isOn()) {
+            return new BootStart(
+                    false,
+                    "lingering is off, so that the user manager starts only when the user logs in: use enableLinger()");
+        }
+        String unmet = VerbJudge.unmetCondition(status).orElse("");
+        return unmet.isEmpty() ? new BootStart(true, chain.get()) : new BootStart(false, unmet + " at the last start");
+    }
+
+    /** Returns what prevents every start. */
+    private Optional<String> obstacle(ServiceStatus status) {
+        return switch (status.loadState()) {
+            case "loaded", "merged", "stub" ->
+                status.enablement() == EnablementState.ENABLED_RUNTIME
+                        ? Optional.of("it is enabled only until the next boot: use enable()")
+                        : status.enablement() == EnablementState.TRANSIENT
+                                ? Optional.of("it is transient, and does not exist after a boot")
+                                : Optional.empty();
+            case "masked" -> Optional.of("it is masked: use unmask()");
+            case "not-found" -> Optional.of("there is no unit file with this name");
+            default -> Optional.of("its unit file cannot be used (" + status.loadState() + ")");
+        };
+    }
+
+    /** Describes how the unit is reached from the default target; empty if it is not. */
+    private Optional<String> chain() {
+        UnitName target = UnitName.of(
+                client.properties(DEFAULT_TARGET, List.of("Id")).get("Id").orElse(DEFAULT_TARGET.toString()));
+        Map<UnitName, String> reasons = new LinkedHashMap<>();
+        reasons.put(handler.unitName(), "");
+        List<UnitName> level = List.of(handler.unitName());
+        for (int depth = 0; depth < LONGEST_CHAIN && !level.isEmpty(); depth++) {
+            List<UnitProperties> read = client.show(level, PROPERTIES, (unit, shown) -> shown);
+            List<UnitName> next = new ArrayList<>();
+            for (int i = 0; i < read.size(); i++) {
+                String reason = reasons.getOrDefault(level.get(i), "");
+                startedBy(read.get(i), reason, reasons, next);
+            }
+            for (UnitName unit : List.of(target, DEFAULT_TARGET)) {
+                if (reasons.containsKey(unit)) {
+                    String reason = reasons.getOrDefault(unit, "");
+                    return Optional.of(reason.isEmpty() ? "it is the default target" : reason);
+                }
+            }
+            level = next;
+        }
+        return Optional.empty();
+    }
+
+    private static void startedBy(
+            UnitProperties unit, String reason, Map<UnitName, String> reasons, List<UnitName> next) {
+        for (String property : STARTED_BY) {
+            String how =
+                    property.substring(0, property.length() - "By".length()).toLowerCase(Locale.ROOT);
+            for (UnitName other : unit.units(property)) {
+                String step = "it is " + how + " by " + other;
+                String whole = reason.isEmpty() ? step : reason + ", which is " + how + " by " + other;
+                if (reasons.putIfAbsent(other, whole) == null) {
+                    next.add(other);
+                }
+            }
+        }
+    }
+
+    private String whyNotWanted(ServiceStatus status) {
+        UnitProperties direct = client.properties(handler.unitName(), STARTED_BY);
+        List<String> wanting = STARTED_BY.stream()
+                .flatMap(property -> direct.words(property).stream())
+                .distinct()
+                .toList();
+        if (!wanting.isEmpty()) {
+            boolean isServerTarget = client.address().isUser() && wanting.contains("multi-user.target");
+            return "it is started only by " + String.join(", ", wanting) + ", which default.target does not start"
+                    + (isServerTarget ? ": a user manager has no multi-user.target; use WantedBy=default.target" : "");
+        }
+        return switch (status.enablement()) {
+            case DISABLED, INDIRECT, LINKED, LINKED_RUNTIME -> "it is not enabled: use enable()";
+            case STATIC ->
+                "its file has no [Install] section, and no unit that starts at boot wants it: add WantedBy="
+                        + (client.address().isUser() ? "default.target" : "multi-user.target");
+            default -> "no unit that starts at boot wants it";
+        };
+    }
+}
