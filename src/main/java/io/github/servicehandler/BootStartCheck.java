@@ -1,6 +1,8 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.FileCommands;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
+import io.github.servicehandler.internal.systemctl.UnitDirectories;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
@@ -93,7 +95,29 @@ final class BootStartCheck {
             }
             level = next;
         }
-        return Optional.empty();
+        return linkOfAlias(reasons);
+    }
+
+    /**
+     * Describes a link in a directory of default.target. If that is only an alias of the target that was reached at the
+     * last boot, the manager may not have looked there yet.
+     */
+    private Optional<String> linkOfAlias(Map<UnitName, String> reasons) {
+        String configuration = UnitDirectories.read(client).configuration();
+        List<String> paths = reasons.keySet().stream()
+                .flatMap(unit -> Stream.of("wants", "requires")
+                        .map(kind -> configuration + "/" + DEFAULT_TARGET + "." + kind + "/" + unit))
+                .toList();
+        return new FileCommands(client)
+                .links(paths).stream()
+                        .findFirst()
+                        .map(path -> UnitName.of(path.substring(path.lastIndexOf('/') + 1)))
+                        .map(unit -> next(reasons.getOrDefault(unit, ""), "wanted", DEFAULT_TARGET));
+    }
+
+    /** Returns a description that goes on to the unit which starts the last one. */
+    private static String next(String reason, String how, UnitName by) {
+        return reason.isEmpty() ? "it is " + how + " by " + by : reason + ", which is " + how + " by " + by;
     }
 
     private static void startedBy(
@@ -102,9 +126,7 @@ final class BootStartCheck {
             String how =
                     property.substring(0, property.length() - "By".length()).toLowerCase(Locale.ROOT);
             for (UnitName other : unit.units(property)) {
-                String step = "it is " + how + " by " + other;
-                String whole = reason.isEmpty() ? step : reason + ", which is " + how + " by " + other;
-                if (reasons.putIfAbsent(other, whole) == null) {
+                if (reasons.putIfAbsent(other, next(reason, how, other)) == null) {
                     next.add(other);
                 }
             }

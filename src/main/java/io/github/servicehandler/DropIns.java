@@ -177,11 +177,8 @@ public final class DropIns {
     }
 
     private UnitNotFoundException missing() {
-        return new UnitNotFoundException(
-                "there is no unit " + unit + " in the " + client.address()
-                        + ": check the name, or run daemon-reload if its file is new",
-                client.commands().listUnitFiles(List.of(unit.toString())),
-                null);
+        return MissingUnit.exception(
+                unit.toString(), client.address(), client.commands().listUnitFiles(List.of(unit.toString())));
     }
 
     private static String fileName(String name) {

@@ -1,6 +1,5 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitName;
@@ -40,11 +39,8 @@ final class PropertyReader {
         }
         UnitProperties all = client.properties(unit, List.copyOf(asked));
         if (new ServiceStatus(unit, all).state() == ServiceState.NOT_FOUND) {
-            throw new UnitNotFoundException(
-                    "there is no unit " + unit + " in the " + client.address()
-                            + ": check the name, or run daemon-reload if its file is new",
-                    client.commands().show(List.of(unit), List.copyOf(asked)),
-                    null);
+            throw MissingUnit.exception(
+                    unit.toString(), client.address(), client.commands().show(List.of(unit), List.copyOf(asked)));
         }
         return names.isEmpty() ? all : select(all, new LinkedHashSet<>(names));
     }

@@ -7,7 +7,6 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerRoute;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
-import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
@@ -313,11 +312,7 @@ public final class Systemd {
         List<ServiceStatus> before = new RequestStatuses(asFastAs(verb).client, one, verb.isJob()).readBefore();
         Outcome outcome = new VerbExecution(client, verb, one).run(before).get(0);
         if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
-            throw new UnitNotFoundException(
-                    "there is no unit " + handler.fullName() + " in the " + address
-                            + ": check the name, or run daemon-reload if its file is new",
-                    command(verb, List.of(handler)),
-                    null);
+            throw MissingUnit.exception(handler.fullName(), address, command(verb, List.of(handler)));
         }
         return outcome;
     }
@@ -591,17 +586,7 @@ public final class Systemd {
      *     {@link io.github.servicehandler.command.AccessDeniedException}
      */
     public void enableLinger() {
-        new UserLingering(client).set(true);
-    }
-
-    /**
-     * Makes the user of this manager linger no longer. The manager stops when the user is not logged in.
-     *
-     * @throws IllegalStateException if this is the system manager, which always runs
-     * @throws CommandException if it cannot be done
-     */
-    public void disableLinger() {
-        new UserLingering(client).set(false);
+        new UserLingering(client).enable();
     }
 
     ServiceStatus read(ServiceHandler handler) {

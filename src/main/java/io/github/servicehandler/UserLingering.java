@@ -38,9 +38,9 @@ final class UserLingering {
         }
     }
 
-    /** Turns it on or off. */
-    void set(boolean on) {
-        client.runChecked(loginctl(on ? "enable-linger" : "disable-linger", user()));
+    /** Turns it on. */
+    void enable() {
+        client.runChecked(loginctl("enable-linger", user()));
     }
 
     /**

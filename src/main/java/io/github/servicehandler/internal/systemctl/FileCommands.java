@@ -99,6 +99,11 @@ public final class FileCommands {
         return find(paths, List.of("-maxdepth", "0", "-type", "l", "-xtype", "c", "-printf", "%p\\0"));
     }
 
+    /** Returns those of the absolute paths that are links. */
+    public List<String> links(List<String> paths) {
+        return find(paths, List.of("-maxdepth", "0", "-type", "l", "-printf", "%p\\0"));
+    }
+
     /** Returns the names of directories in some directories, by a pattern of find(1). */
     public List<String> directories(List<String> parents, String pattern) {
         return find(parents, List.of("-maxdepth", "1", "-type", "d", "-name", pattern, "-printf", "%f\\0"));

@@ -48,6 +48,9 @@ public final class FakeFileCommands {
     /** The arguments of {@code find} that print the links to devices among the paths before them. */
     private static final String MASKS = "-maxdepth 0 -type l -xtype c -printf %p\\0";
 
+    /** The arguments of {@code find} that print the links among the paths before them. */
+    private static final String LINKS = "-maxdepth 0 -type l -printf %p\\0";
+
     /** The arguments of {@code find} that delete an empty directory. */
     private static final String DELETE_EMPTY = "-maxdepth 0 -type d -empty -delete";
 
@@ -78,8 +81,8 @@ public final class FakeFileCommands {
             printExisting(argv.subList(2, end), reply);
         } else if (end == 2 && sweep.matches()) {
             deleteOld(argv.get(1), sweep.group(1), Long.parseLong(sweep.group(2)));
-        } else if (expression.equals(MASKS)) {
-            printMasks(argv.subList(1, end), reply);
+        } else if (expression.equals(MASKS) || expression.equals(LINKS)) {
+            printLinks(argv.subList(1, end), expression.equals(MASKS), reply);
         } else if (directories.matches()) {
             printDirectories(argv.subList(1, end), ShellGlob.of(directories.group(1)), reply);
         } else if (expression.equals(DELETE_EMPTY)) {
@@ -89,7 +92,8 @@ public final class FakeFileCommands {
             throw unsupported(
                     "find",
                     "\"find -L PATH… " + FIND_EXPRESSION + "\", \"find DIRECTORY -maxdepth 1"
-                            + " -type f -name PATTERN ! -newermt 'N seconds ago' -delete\", \"find PATH… " + MASKS
+                            + " -type f -name PATTERN ! -newermt 'N seconds ago' -delete\", \"find PATH… " + LINKS
+                            + "\", \"find PATH… " + MASKS
                             + "\", \"find DIRECTORY… -maxdepth 1 -type d -name PATTERN -printf %f\\0\" and"
                             + " \"find DIRECTORY " + DELETE_EMPTY + "\"",
                     command);
@@ -112,12 +116,12 @@ public final class FakeFileCommands {
         reply.fail(1, "find: ‘" + path + "’: No such file or directory");
     }
 
-    private void printMasks(List<String> paths, CommandReply reply) {
+    private void printLinks(List<String> paths, boolean onlyMasks, CommandReply reply) {
         for (String path : paths) {
             Node file = files.get(path);
             if (file == null) {
                 reportMissing(path, reply);
-            } else if (file.isLink() && "/dev/null".equals(files.end(path))) {
+            } else if (file.isLink() && (!onlyMasks || "/dev/null".equals(files.end(path)))) {
                 reply.out().append(path).append('\0');
             }
         }
