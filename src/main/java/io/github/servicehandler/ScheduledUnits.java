@@ -6,8 +6,10 @@ import io.github.servicehandler.unit.ServiceType;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A timer and the service that it starts, which have the same name but for their types. */
 final class ScheduledUnits {
@@ -60,5 +62,16 @@ final class ScheduledUnits {
      */
     List<String> names() {
         return List.of(timer.toString(), service.toString());
+    }
+
+    /** Removes the units in their order, up to the first that cannot be removed. */
+    List<Outcome> remove(Function<String, Outcome> removal) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String unit : names()) {
+            if (outcomes.stream().allMatch(Outcome::succeeded)) {
+                outcomes.add(removal.apply(unit));
+            }
+        }
+        return List.copyOf(outcomes);
     }
 }

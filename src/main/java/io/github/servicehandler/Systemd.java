@@ -18,7 +18,6 @@ import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -485,13 +484,7 @@ public final class Systemd {
      * @throws CommandException if a file cannot be removed, or the manager does not reload
      */
     public List<Outcome> unschedule(String name) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (String unit : scheduled(name).names()) {
-            if (outcomes.stream().allMatch(Outcome::succeeded)) {
-                outcomes.add(uninstall(service(unit)));
-            }
-        }
-        return List.copyOf(outcomes);
+        return scheduled(name).remove(unit -> uninstall(service(unit)));
     }
 
     private ScheduledUnits scheduled(String name) {
