@@ -32,15 +32,15 @@ final class BootStartCheck {
     private static final int LONGEST_CHAIN = 20;
 
     private final ManagerClient client;
-    private final ServiceHandler handler;
+    private final UnitName unit;
 
-    BootStartCheck(ManagerClient client, ServiceHandler handler) {
+    BootStartCheck(ManagerClient client, UnitName unit) {
         this.client = client;
-        this.handler = handler;
+        this.unit = unit;
     }
 
-    BootStart run() {
-        ServiceStatus status = handler.status();
+    /** @param status the present status of the unit */
+    BootStart run(ServiceStatus status) {
         Optional<String> obstacle = obstacle(status);
         if (obstacle.isPresent()) {
             return new BootStart(false, obstacle.get());
@@ -78,18 +78,18 @@ final class BootStartCheck {
         UnitName target = UnitName.of(
                 client.properties(DEFAULT_TARGET, List.of("Id")).get("Id").orElse(DEFAULT_TARGET.toString()));
         Map<UnitName, String> reasons = new LinkedHashMap<>();
-        reasons.put(handler.unitName(), "");
-        List<UnitName> level = List.of(handler.unitName());
+        reasons.put(unit, "");
+        List<UnitName> level = List.of(unit);
         for (int depth = 0; depth < LONGEST_CHAIN && !level.isEmpty(); depth++) {
-            List<UnitProperties> read = client.show(level, PROPERTIES, (unit, shown) -> shown);
+            List<UnitProperties> read = client.show(level, PROPERTIES, (name, shown) -> shown);
             List<UnitName> next = new ArrayList<>();
             for (int i = 0; i < read.size(); i++) {
                 String reason = reasons.getOrDefault(level.get(i), "");
                 startedBy(read.get(i), reason, reasons, next);
             }
-            for (UnitName unit : List.of(target, DEFAULT_TARGET)) {
-                if (reasons.containsKey(unit)) {
-                    String reason = reasons.getOrDefault(unit, "");
+            for (UnitName other : List.of(target, DEFAULT_TARGET)) {
+                if (reasons.containsKey(other)) {
+                    String reason = reasons.getOrDefault(other, "");
                     return Optional.of(reason.isEmpty() ? "it is the default target" : reason);
                 }
             }
@@ -105,17 +105,17 @@ final class BootStartCheck {
     private Optional<String> linkOfAlias(Map<UnitName, String> reasons) {
         String configuration = UnitDirectories.read(client).configuration();
         List<String> paths = reasons.keySet().stream()
-                .flatMap(unit -> Stream.of("wants", "requires")
-                        .map(kind -> configuration + "/" + DEFAULT_TARGET + "." + kind + "/" + unit))
+                .flatMap(other -> Stream.of("wants", "requires")
+                        .map(kind -> configuration + "/" + DEFAULT_TARGET + "." + kind + "/" + other))
                 .toList();
         return new FileCommands(client)
                 .links(paths).stream()
                         .findFirst()
                         .map(path -> UnitName.of(path.substring(path.lastIndexOf('/') + 1)))
-                        .map(unit -> next(reasons.getOrDefault(unit, ""), "wanted", DEFAULT_TARGET));
+                        .map(other -> next(reasons.getOrDefault(other, ""), "wanted", DEFAULT_TARGET));
     }
 
-    /** Returns a description that goes on to the unit which starts the last one. */
+    /** Returns a description that goes on to the other which starts the last one. */
     private static String next(String reason, String how, UnitName by) {
         return reason.isEmpty() ? "it is " + how + " by " + by : reason + ", which is " + how + " by " + by;
     }
@@ -134,7 +134,7 @@ final class BootStartCheck {
     }
 
     private String whyNotWanted(ServiceStatus status) {
-        UnitProperties direct = client.properties(handler.unitName(), STARTED_BY);
+        UnitProperties direct = client.properties(unit, STARTED_BY);
         List<String> wanting = STARTED_BY.stream()
                 .flatMap(property -> direct.words(property).stream())
                 .distinct()

@@ -184,7 +184,7 @@ public final class ServiceHandler {
      * @throws CommandException if the manager or loginctl does not answer
      */
     public BootStart startsAtBoot() {
-        return new BootStartCheck(systemd.client(), this).run();
+        return new BootStartCheck(systemd.client(), unit).run(status());
     }
 
     /**
