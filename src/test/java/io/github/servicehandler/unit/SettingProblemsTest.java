@@ -125,6 +125,8 @@ class SettingProblemsTest {
                 "ExecStartPre=/opt/bot/run a ; /bin/b",
                 "ExecStartPre=!!-/bin/a",
                 "TasksMax=50%",
+                "PrivateMounts=",
+                "PrivateMounts=yes",
                 "ExecReload=/bin/kill -HUP $MAINPID",
                 "Environment="
             })
