@@ -8,6 +8,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class TransientRun {
 
     private static final Logger log = LoggerFactory.getLogger(TransientRun.class.getPackageName());
+
+    /** Threads that stop services whose time is over, while their callers read. */
+    private static final Executor STOPS = DaemonThreads.bounded("servicehandler-run", 4);
 
     private static final int LONGEST_LINE = 65_536;
     private static final String SUCCESS = "success";
@@ -66,13 +71,20 @@ final class TransientRun {
         AtomicBoolean isLate = new AtomicBoolean();
         boolean isDone = false;
         try (RunningCommand running = RunningCommand.start(runner, command)) {
-            TimeSource.Scheduled deadline = client.time().schedule(command.timeout(), () -> end(running, isLate));
+            TimeSource.Scheduled deadline = client.time().schedule(command.timeout(), () -> {
+                isLate.set(true);
+                STOPS.execute(() -> end(running));
+            });
             try {
                 write(running);
                 read(running, onLine);
                 CommandResult ended = ended(running);
+                if (isLate.get()) {
+                    throw new CommandTimeoutException(command);
+                }
+                TransientResult result = result(ended);
                 isDone = true;
-                return result(ended);
+                return result;
             } finally {
                 deadline.cancel();
             }
@@ -85,8 +97,9 @@ final class TransientRun {
         }
     }
 
-    private static void end(RunningCommand running, AtomicBoolean isLate) {
-        isLate.set(true);
+    /** Stops the service before systemd-run: it holds the pipe from which its output is read. */
+    private void end(RunningCommand running) {
+        stop();
         running.close();
     }
 

@@ -106,6 +106,32 @@ class TransientCommandContract extends Contract {
     }
 
     @Test
+    void aCommandWhoseLinesTakeTooLongIsStopped() {
+        List<ServiceHandler> before = systemd().findUnits("servicehandler-run-*");
+
+        assertThatExceptionOfType(CommandTimeoutException.class)
+                .isThrownBy(() ->
+                        systemd().run("/bin/sh", "-c", "echo one; sleep 1000").run(Duration.ofMillis(700), line -> {}));
+
+        assertThat(systemd().findUnits("servicehandler-run-*")).isEqualTo(before);
+    }
+
+    @Test
+    void aCommandWhoseLinesAreRefusedIsStopped() {
+        List<ServiceHandler> before = systemd().findUnits("servicehandler-run-*");
+
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> systemd()
+                        .run("/bin/sh", "-c", "echo one; sleep 5")
+                        .run(LONG, line -> {
+                            throw new ArithmeticException(line);
+                        }))
+                .withMessage("one");
+
+        assertThat(systemd().findUnits("servicehandler-run-*")).isEqualTo(before);
+    }
+
+    @Test
     void aCommandInTheBackground() {
         String name = systemd()
                 .run("/bin/sleep", "1000")
