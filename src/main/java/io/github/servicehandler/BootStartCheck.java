@@ -115,7 +115,7 @@ final class BootStartCheck {
                         .map(other -> next(reasons.getOrDefault(other, ""), "wanted", DEFAULT_TARGET));
     }
 
-    /** Returns a description that goes on to the other which starts the last one. */
+    /** Returns a description that goes on to the unit which starts the last one. */
     private static String next(String reason, String how, UnitName by) {
         return reason.isEmpty() ? "it is " + how + " by " + by : reason + ", which is " + how + " by " + by;
     }
