@@ -39,9 +39,9 @@ final class WordQuoter {
                 && program.chars().noneMatch(c -> "*?[".indexOf(c) >= 0);
         if (!good || !UntrustedText.isSafe(program)) {
             throw new IllegalArgumentException(
-                    "the program must be the absolute path of a file, or a name without slashes that does not begin"
-                            + " with one of -@:+!|, and must not have quotes, backslashes, control characters or one of"
-                            + " *?[, but was " + VisibleText.quoted(program));
+                    "the program must be an absolute path, or a name without slashes that does not begin"
+                            + " with one of -@:+!|, and must not be a directory, or have quotes, backslashes, control"
+                            + " characters or one of *?[, but was " + VisibleText.quoted(program));
         }
         return program;
     }
