@@ -256,17 +256,19 @@ class SystemdTest {
         List<Command> commands = runner.commands();
         assertThat(commands)
                 .extracting(command -> command.argv().get(0))
-                .containsExactly("systemctl", "install", "dd", "mv", "sync", "find", "systemctl");
-        String draft = commands.get(1).argv().get(commands.get(1).argv().size() - 1);
+                .containsExactly("systemctl", "find", "install", "dd", "mv", "sync", "find", "systemctl");
+        List<String> masks = commands.get(1).argv();
+        assertThat(masks).contains(directory + "/bot.service", "-xtype", "c");
+        String draft = commands.get(2).argv().get(commands.get(2).argv().size() - 1);
         assertThat(draft).startsWith(directory + "/.servicehandler-").endsWith(".draft");
-        assertThat(commands.get(1).argv())
+        assertThat(commands.get(2).argv())
                 .containsExactly("install", "-D", "-m", "644", "-T", "--", "/dev/null", draft);
-        assertThat(commands.get(2))
+        assertThat(commands.get(3))
                 .isEqualTo(
                         Command.of("dd", "of=" + draft, "conv=nocreat,notrunc,fsync", "oflag=nofollow", "status=none")
                                 .withInput(file.toString()));
-        assertThat(commands.get(3)).isEqualTo(Command.of("mv", "-f", "-T", "--", draft, directory + "/bot.service"));
-        assertThat(commands.get(4)).isEqualTo(Command.of("sync", "--", directory));
+        assertThat(commands.get(4)).isEqualTo(Command.of("mv", "-f", "-T", "--", draft, directory + "/bot.service"));
+        assertThat(commands.get(5)).isEqualTo(Command.of("sync", "--", directory));
         assertThat(runner.ran()).last().isEqualTo("daemon-reload");
     }
 
@@ -275,12 +277,12 @@ class SystemdTest {
         runner.on(
                         "show",
                         CommandResult.ok(unit("bot").running().toString()),
-                        CommandResult.ok("UnitPath=/home/me/.config/systemd/user\n"),
+                        CommandResult.ok("UnitPath=/home/me/.config/systemd/user /run/user/1/systemd/user\n"),
                         CommandResult.ok(unit("bot").running().toString()),
                         CommandResult.ok(unit("bot").dead().toString()),
-                        CommandResult.ok("UnitPath=/home/me/.config/systemd/user\n"),
+                        CommandResult.ok("UnitPath=/home/me/.config/systemd/user /run/user/1/systemd/user\n"),
                         CommandResult.ok(missing("bot").toString()))
-                .accepts("disable", "rm", "daemon-reload", "reset-failed")
+                .accepts("disable", "rm", "revert", "daemon-reload", "reset-failed")
                 .lists();
         List<String> changes = new ArrayList<>();
         ServiceHandler bot = systemd.service("bot").onStateChange(change -> changes.add(change.toString()));
@@ -288,7 +290,11 @@ class SystemdTest {
         systemd.uninstall(bot);
 
         assertThat(runner.ran())
-                .contains("disable bot.service", "rm /home/me/.config/systemd/user/bot.service", "daemon-reload");
+                .contains(
+                        "disable bot.service",
+                        "rm /home/me/.config/systemd/user/bot.service /run/user/1/systemd/user/bot.service",
+                        "revert bot.service",
+                        "daemon-reload");
         assertThat(changes).containsExactly("bot.service: RUNNING -> STOPPED", "bot.service: STOPPED -> NOT_FOUND");
         assertThat(systemd.statuses(List.of(bot)).values())
                 .extracting(ServiceStatus::state)
