@@ -31,7 +31,7 @@ public final class TriggeredJobMode {
     }
 
     private static Optional<String> assigned(UnitFile.Entry entry, DependencyType kind) {
-        if (entry.key().equals(kind.propertyName + "TransactionMode")) {
+        if (entry.key().equals(kind.propertyName + "JobMode")) {
             return Optional.of(entry.value()).filter(WORDS::contains);
         }
         // the old name of the setting, which has no counterpart for OnSuccess=

@@ -97,8 +97,9 @@ class FollowedJournalTest {
     void startRefusesOtherCommands() {
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.start(Command.of("systemctl")))
-                .withMessage("start(command) supports only journalctl and systemd-stdio-bridge, not \"systemctl\";"
-                        + " for other programs write run(command)");
+                .withMessage(
+                        "start(command) supports only journalctl, systemd-run and systemd-stdio-bridge, not \"systemctl\";"
+                                + " for other programs write run(command)");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.run(FOLLOW))
                 .withMessage(
