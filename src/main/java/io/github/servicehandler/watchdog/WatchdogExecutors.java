@@ -16,8 +16,8 @@ final class WatchdogExecutors {
 
     private static final int STEPS_AT_ONCE = 8;
 
-    /** About the CPU time, on a slow machine, of one systemctl with the manager's work and the new process. */
-    private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
+    /** About the CPU time of a restart: the work of the manager, of the new process and of this program. */
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(3);
 
     private static final Duration LONGEST_BEFORE_STEP = Duration.ofMillis(250);
 
