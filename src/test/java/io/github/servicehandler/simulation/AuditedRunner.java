@@ -5,8 +5,11 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.watch.ObservedBridge;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -14,6 +17,15 @@ import java.util.function.BiConsumer;
 final class AuditedRunner implements CommandRunner {
 
     private static final Set<String> ORDERS = Set.of("start", "stop", "restart", "reload", "reset-failed", "kill");
+
+    /** The same orders over the bus. */
+    private static final Map<String, String> METHODS = Map.of(
+            "StartUnit", "start",
+            "StopUnit", "stop",
+            "RestartUnit", "restart",
+            "ReloadUnit", "reload",
+            "ResetFailedUnit", "reset-failed",
+            "KillUnit", "kill");
 
     private final FakeSystemd fake;
     private final BiConsumer<String, String> auditor;
@@ -40,7 +52,16 @@ final class AuditedRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        return fake.start(command);
+        return command.program().equals("systemd-stdio-bridge")
+                ? ObservedBridge.of(fake.start(command), this::audit)
+                : fake.start(command);
+    }
+
+    private void audit(Message call) {
+        String verb = METHODS.get(call.member());
+        if (verb != null) {
+            auditor.accept(verb, call.value(0, String.class));
+        }
     }
 
     @Override
