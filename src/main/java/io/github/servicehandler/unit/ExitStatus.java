@@ -35,6 +35,8 @@ public record ExitStatus(int number, boolean isSignal) {
     /**
      * Checks the number.
      *
+     * @param number the exit code, or the number of the signal on Linux
+     * @param isSignal whether it is a signal
      * @throws IllegalArgumentException if an exit code is not from 0 to 255, or if there is no such signal on Linux
      */
     public ExitStatus {
