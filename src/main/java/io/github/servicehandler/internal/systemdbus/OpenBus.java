@@ -8,6 +8,7 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An open connection to a manager's bus whose signals several listeners share. Thread-safe. */
@@ -30,7 +31,7 @@ final class OpenBus {
 
     private OpenBus(BusRoute route, ManagerRoute description, Deadline deadline) {
         this.route = description;
-        connection = route.open(this::pass, this::end, deadline);
+        connection = route.open(signal -> callAll(receiver -> receiver.onSignal(signal)), this::end, deadline);
     }
 
     /**
@@ -90,12 +91,12 @@ final class OpenBus {
         transactionsMissing = true;
     }
 
-    /** Passes a signal to all receivers, also to those after one that throws. The last exception is thrown on. */
-    private void pass(Message signal) {
+    /** Calls all receivers, also those after one that throws. The last exception is thrown on. */
+    private void callAll(Consumer<SignalReceiver> call) {
         RuntimeException failure = null;
         for (SignalReceiver receiver : receivers) {
             try {
-                receiver.onSignal(signal);
+                call.accept(receiver);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -107,7 +108,7 @@ final class OpenBus {
 
     private void end(BusException reason) {
         end = reason;
-        receivers.forEach(receiver -> receiver.onEnd(reason));
+        callAll(receiver -> receiver.onEnd(reason));
     }
 
     void close() {
