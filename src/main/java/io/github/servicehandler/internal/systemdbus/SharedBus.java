@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to a manager's bus that all callers in this JVM share. It is opened on first use, opened again after
- * it was lost, and closed when nobody holds it and it has not been used for some seconds. Thread-safe.
+ * it was lost, and closed when no client holds it and it has not been used for some seconds. Thread-safe.
  */
 final class SharedBus {
 
@@ -114,7 +114,12 @@ final class SharedBus {
     private void closeIfIdle() {
         OpenBus idle;
         synchronized (BUSES) {
-            if (users > 0 || isIdleCheckPlanned()) {
+            if (users > 0) {
+                return;
+            }
+            long left = usedAt + IDLE_NANOS - System.nanoTime();
+            if (left > 0) {
+                planIdleCheck(left);
                 return;
             }
             BUSES.remove(key, this);
@@ -126,15 +131,12 @@ final class SharedBus {
         }
     }
 
-    /** Returns whether the connection may still be used again, and if so, makes sure that this is checked later. */
-    private boolean isIdleCheckPlanned() {
-        long left = usedAt + IDLE_NANOS - System.nanoTime();
-        if (left > 0 && !idleCheckPlanned) {
+    private void planIdleCheck(long nanos) {
+        if (!idleCheckPlanned) {
             idleCheckPlanned = true;
             // the system's own time: an idle connection must not wait for the virtual time of a test
-            var unused = TimeSource.system().schedule(Duration.ofNanos(left), this::checkIdle);
+            var unused = TimeSource.system().schedule(Duration.ofNanos(nanos), this::checkIdle);
         }
-        return left > 0;
     }
 
     private void checkIdle() {
