@@ -9,8 +9,6 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
-import io.github.servicehandler.internal.dbus.BusException;
-import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.TestPeer;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +30,6 @@ class BusRequestTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String JOB = "/org/freedesktop/systemd1/job/7";
-
-    /** There is no other connection. */
-    private static final RequestCalls.Connector NO_OTHER = new RequestCalls.Connector() {
-        @Override
-        public <T> T use(Function<OpenBus, T> function) {
-            throw new BusException(DBusErrorNames.DISCONNECTED, "there is no other connection");
-        }
-    };
 
     @TempDir
     private Path directory;
@@ -56,7 +45,10 @@ class BusRequestTest {
             try {
                 VerbRequest request = new VerbRequest("start", List.of(), timeout, List.of(UnitName.of("a")));
                 RequestCalls calls = new RequestCalls(
-                        bus, NO_OTHER, TimeSource.system(), Command.of("start").withTimeout(timeout));
+                        bus,
+                        TestManager.NO_OTHER,
+                        TimeSource.system(),
+                        Command.of("start").withTimeout(timeout));
                 ManagerClient noQueries =
                         new ManagerClient(ManagerAddress.user(), command -> CommandResult.ok(""), TIMEOUT);
                 return new BusRequest(calls, request, noQueries)

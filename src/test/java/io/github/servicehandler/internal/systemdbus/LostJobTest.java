@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.TimeSource;
-import io.github.servicehandler.internal.dbus.BusException;
-import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.TestPeer;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +23,6 @@ class LostJobTest {
 
     private static final String JOB = "/org/freedesktop/systemd1/job/7";
 
-    private static final RequestCalls.Connector NO_OTHER = new RequestCalls.Connector() {
-        @Override
-        public <T> T use(Function<OpenBus, T> function) {
-            throw new BusException(DBusErrorNames.DISCONNECTED, "there is no other connection");
-        }
-    };
-
     @TempDir
     private Path directory;
 
@@ -41,7 +31,7 @@ class LostJobTest {
             OpenBus bus = manager.connect();
             try {
                 Command command = Command.of(verb).withTimeout(Duration.ofSeconds(10));
-                RequestCalls calls = new RequestCalls(bus, NO_OTHER, TimeSource.system(), command);
+                RequestCalls calls = new RequestCalls(bus, TestManager.NO_OTHER, TimeSource.system(), command);
                 return new LostJob(calls, verb, UnitName.of("a"), JOB)
                         .findEnd(bus)
                         .map(JobResults.JobEnd::result);
